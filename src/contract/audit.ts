@@ -1,0 +1,8 @@
+/** Everything an operator can do that leaves a line in the audit log. */
+export type AuditAction =
+  | 'operator.sign-in'
+  | 'operator.sign-out'
+  | 'operator.claim-owner-link'
+  | 'user.update'
+  | 'user.deactivate'
+  | 'user.reactivate'
