@@ -76,7 +76,9 @@ async function cruise(house: string, rooms: string[]) {
     process.execPath,
     [
       path.join(root, 'node_modules/.bin/depcruise'),
-      ...['--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...rooms],
+      '--config=.dependency-cruiser.cjs',
+      '--output-type=json',
+      ...rooms,
     ],
     { cwd: house, maxBuffer: 64 * 1024 * 1024 },
   ).catch((error: { stdout: string }) => error)

@@ -40,8 +40,11 @@ start('src/server/main.ts', [], sandboxMode.log, {
 start(
   'src/sandbox/main.ts',
   [
-    ...['--port', String(realMode.streamPort), '--control', String(realMode.controlPort)],
-    ...['--users', '500', '--key', canary.apiKey, '--secret', canary.apiSecret],
+    `--port=${realMode.streamPort}`,
+    `--control=${realMode.controlPort}`,
+    '--users=500',
+    `--key=${canary.apiKey}`,
+    `--secret=${canary.apiSecret}`,
   ],
   path.join(reports, 'real-mode-stream.log'),
   {},
