@@ -15,7 +15,9 @@ type UnitReport = {
   numFailedTests: number
   testResults: { name: string; startTime: number; endTime: number; assertionResults: unknown[] }[]
 }
-type E2eReport = { stats: { expected: number; unexpected: number; flaky: number; duration: number } }
+type E2eReport = {
+  stats: { expected: number; unexpected: number; flaky: number; duration: number }
+}
 
 const run = (script: string) =>
   spawnSync('npm', ['run', script], {
@@ -28,7 +30,10 @@ const read = (name: string) => JSON.parse(readFileSync(path.join(root, name), 'u
 const passed = [run('check'), run('e2e')].every(Boolean)
 const unit = read('reports/unit.json') as UnitReport
 const e2e = (read('reports/e2e.json') as E2eReport).stats
-const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' })
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+  cwd: root,
+  encoding: 'utf8',
+})
 
 const files = unit.testResults
   .map((file) => ({
