@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppId } from './apps.ts'
-import { CustomField } from './custom-field.ts'
+import { CustomField, NewCustomField } from './custom-field.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { Reason } from './reason.ts'
 import { Timestamp } from './timestamp.ts'
@@ -88,7 +88,8 @@ export type UserQuery = z.infer<typeof UserQuery>
 /** Where a page ended: the sort key's value (null: none) and the id of its last user. */
 export const UserCursor = z.strictObject({
   value: z.string().max(1_024).nullable(),
-  id: UserId,
+  /** As Stream gave it, so that one odd id does not end a list. */
+  id: z.string().min(1).max(1_024),
   /** What the walk is ordered by; `id` when Stream did not keep the order asked for. */
   order: z.enum(['sort', 'id']),
 })
@@ -150,7 +151,7 @@ export const updateUser = defineEndpoint({
   audit: 'user.update',
   params: z.strictObject({ appId: AppId, userId: UserId }),
   body: z.strictObject({
-    setCustom: z.array(CustomField).max(200).default([]),
+    setCustom: z.array(NewCustomField).max(200).default([]),
     unsetCustom: z.array(z.string().min(1).max(255)).max(200).default([]),
   }),
   response: z.object({ user: User }),

@@ -1,0 +1,35 @@
+const NANOSECONDS = 1_000_000_000n
+const INTEGER = /^-?\d{1,19}$/
+const RFC_3339 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{1,9})?Z$/
+
+/**
+ * A time as Stream writes it in JSON (an integer of nanoseconds, or RFC 3339 text on its older
+ * API) as RFC 3339 text with every digit.
+ *
+ * @returns undefined for anything else.
+ */
+export function toTimestamp(json: string): string | undefined {
+  if (INTEGER.test(json)) return fromNanoseconds(json)
+  if (!json.startsWith('"')) return undefined
+  const text = json.slice(1, -1)
+  return RFC_3339.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined
+}
+
+function fromNanoseconds(digits: string): string | undefined {
+  // A double is exact to 128 ns here; only whole-number arithmetic keeps the rest.
+  const nanoseconds = BigInt(digits)
+  const remainder = ((nanoseconds % NANOSECONDS) + NANOSECONDS) % NANOSECONDS
+  const seconds = Number((nanoseconds - remainder) / NANOSECONDS)
+  const date = new Date(seconds * 1000)
+  if (Number.isNaN(date.getTime())) return undefined
+  const fraction = String(remainder).padStart(9, '0')
+  return `${date.toISOString().slice(0, 19)}${shortestFraction(fraction)}Z`
+}
+
+/** The shortest of 0, 3, 6 and 9 digits that loses nothing. */
+function shortestFraction(nine: string): string {
+  if (nine === '000000000') return ''
+  if (nine.endsWith('000000')) return `.${nine.slice(0, 3)}`
+  if (nine.endsWith('000')) return `.${nine.slice(0, 6)}`
+  return `.${nine}`
+}
