@@ -1,12 +1,10 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineEndpoint } from './endpoint.ts'
 
 /** Our own id of a connected Stream app; part of every path, row and query key. */
 export const AppId = z
   .string()
-  .min(1)
-  .max(64)
-  .regex(/^[a-z0-9-]+$/, 'Not an app id')
+  .check(z.minLength(1), z.maxLength(64), z.regex(/^[a-z0-9-]+$/, 'Not an app id'))
 
 export const App = z.object({
   id: AppId,

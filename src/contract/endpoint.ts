@@ -1,16 +1,16 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { AuditAction } from './audit.ts'
 import type { Right } from './rights.ts'
 
 /** `public` and `signed-in` must be written out, so that forgetting a right never opens a route. */
-export type Access = 'public' | 'signed-in' | Right
+type Access = 'public' | 'signed-in' | Right
 
 /**
  * How an endpoint talks.
  * `json`: one answer. `events`: a stream of server-sent events, each checked against `response`.
  * `download`: a file. `upload`: a file as the body.
  */
-export type Kind = 'json' | 'events' | 'download' | 'upload'
+type Kind = 'json' | 'events' | 'download' | 'upload'
 
 type Common = {
   /** Unique; it also starts the client's query key. */
@@ -19,9 +19,9 @@ type Common = {
   path: `/api/${string}`
   right: Access
   kind: Kind
-  params?: z.ZodObject
-  query?: z.ZodObject
-  response: z.ZodType
+  params?: z.ZodMiniObject
+  query?: z.ZodMiniObject
+  response: z.ZodMiniType
 }
 
 type Read = Common & { method: 'GET'; body?: never; audit?: never }
@@ -29,7 +29,7 @@ type Read = Common & { method: 'GET'; body?: never; audit?: never }
 /** A method other than GET says what is written to the audit log, or that it only reads. */
 type Write = Common & {
   method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
-  body?: z.ZodObject
+  body?: z.ZodMiniObject
   audit: AuditAction | 'reads-only'
 }
 
@@ -41,16 +41,20 @@ export function defineEndpoint<const E extends Endpoint>(endpoint: E): E {
 }
 
 type Part = 'params' | 'query' | 'body'
-type Present<E, P extends Part> = P extends keyof E ? (E[P] extends z.ZodType ? P : never) : never
+type Present<E, P extends Part> = P extends keyof E
+  ? E[P] extends z.ZodMiniType
+    ? P
+    : never
+  : never
 
 /** What a caller gives: `{ params, query, body }`, each only where the endpoint declares it. */
 export type Input<E extends Endpoint> = {
-  [P in Part as Present<E, P>]: E[P] extends z.ZodType ? z.input<E[P]> : never
+  [P in Part as Present<E, P>]: E[P] extends z.ZodMiniType ? z.input<E[P]> : never
 }
 
 /** What a handler gets: the same after parsing, defaults filled in. */
 export type Parsed<E extends Endpoint> = {
-  [P in Part as Present<E, P>]: E[P] extends z.ZodType ? z.output<E[P]> : never
+  [P in Part as Present<E, P>]: E[P] extends z.ZodMiniType ? z.output<E[P]> : never
 }
 
 export type Output<E extends Endpoint> = z.output<E['response']>

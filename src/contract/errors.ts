@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** Every expected failure and its HTTP status. Anything else that is thrown is a bug: `internal`. */
 export const statusOf = {
@@ -39,26 +39,26 @@ export const ErrorBody = z.object({
   message: z.string(),
   /** Quoted by people who report a problem; the same id is in the server's log. */
   requestId: z.string(),
-  details: z
-    .object({
+  details: z.optional(
+    z.object({
       /** `bad_input`: what is wrong where, as a path such as `body.filter.rules.0.value`. */
-      fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+      fields: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
       /** Seconds until a retry makes sense. */
-      retryAfterSeconds: z.number().int().positive().optional(),
+      retryAfterSeconds: z.optional(z.int().check(z.positive())),
       /** `over_limit`: the limit, what was asked for, and what the limit is counted over. */
-      limit: z.number().int().optional(),
-      asked: z.number().int().optional(),
-      per: z.enum(['job', 'day']).optional(),
+      limit: z.optional(z.int()),
+      asked: z.optional(z.int()),
+      per: z.optional(z.enum(['job', 'day'])),
       /** `forbidden`: the right that is missing, and the roles that have it. */
-      right: z.string().optional(),
-      roles: z.array(z.string()).optional(),
+      right: z.optional(z.string()),
+      roles: z.optional(z.array(z.string())),
       /** `forbidden`, `protected` and `conflict`: which rule said no. */
-      because: z.string().optional(),
+      because: z.optional(z.string()),
       /** `stream_rejected`: Stream's own code and text. */
-      streamCode: z.number().int().optional(),
-      streamMessage: z.string().optional(),
-    })
-    .optional(),
+      streamCode: z.optional(z.int()),
+      streamMessage: z.optional(z.string()),
+    }),
+  ),
 })
 export type ErrorBody = z.infer<typeof ErrorBody>
 export type ErrorDetails = NonNullable<ErrorBody['details']>

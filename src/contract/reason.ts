@@ -1,6 +1,6 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
-export const reasonPresets = [
+const reasonPresets = [
   'spam',
   'abuse',
   'impersonation',
@@ -16,12 +16,14 @@ export type ReasonPreset = (typeof reasonPresets)[number]
 export const Reason = z
   .strictObject({
     preset: z.enum(reasonPresets),
-    text: z.string().trim().max(500).default(''),
+    text: z._default(z.string().check(z.trim(), z.maxLength(500)), ''),
   })
-  .refine((reason) => reason.preset !== 'other' || reason.text !== '', {
-    path: ['text'],
-    error: 'Say why',
-  })
+  .check(
+    z.refine((reason) => reason.preset !== 'other' || reason.text !== '', {
+      path: ['text'],
+      error: 'Say why',
+    }),
+  )
 export type Reason = z.infer<typeof Reason>
 
 /** Reasons that protect other people: support can't lift a deactivation made for one of these. */

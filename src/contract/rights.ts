@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 export const roles = ['support', 'moderator', 'admin', 'owner'] as const
 export const Role = z.enum(roles)

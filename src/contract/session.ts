@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { defineEndpoint } from './endpoint.ts'
 import { Role } from './rights.ts'
 import { Timestamp } from './timestamp.ts'
@@ -7,9 +7,9 @@ import { Timestamp } from './timestamp.ts'
 export const Operator = z.object({ id: z.string(), name: z.string(), role: Role })
 export type Operator = z.infer<typeof Operator>
 
-const Email = z.email().max(254)
+const Email = z.email().check(z.maxLength(254))
 /** Long rather than complicated; pasting is fine. */
-const NewPassword = z.string().min(15, 'At least 15 characters').max(256)
+const NewPassword = z.string().check(z.minLength(15, 'At least 15 characters'), z.maxLength(256))
 
 export const getSession = defineEndpoint({
   name: 'getSession',
@@ -48,7 +48,10 @@ export const signIn = defineEndpoint({
   right: 'public',
   kind: 'json',
   audit: 'operator.sign-in',
-  body: z.strictObject({ email: Email, password: z.string().min(1).max(256) }),
+  body: z.strictObject({
+    email: Email,
+    password: z.string().check(z.minLength(1), z.maxLength(256)),
+  }),
   response: z.object({ operator: Operator }),
 })
 
@@ -73,8 +76,8 @@ export const claimOwnerLink = defineEndpoint({
   kind: 'json',
   audit: 'operator.claim-owner-link',
   body: z.strictObject({
-    token: z.string().min(1).max(128),
-    name: z.string().trim().min(1, 'Your name').max(100),
+    token: z.string().check(z.minLength(1), z.maxLength(128)),
+    name: z.string().check(z.trim(), z.minLength(1, 'Your name'), z.maxLength(100)),
     email: Email,
     password: NewPassword,
   }),

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { JsonText } from './custom-field.ts'
 import { Timestamp } from './timestamp.ts'
 
@@ -15,7 +15,7 @@ const operators = [
   'contains',
   'autocomplete',
 ] as const
-export type Operator = (typeof operators)[number]
+type Operator = (typeof operators)[number]
 
 type FieldType = 'text' | 'yes-no' | 'time' | 'list' | 'custom'
 type FieldRules = {
@@ -61,9 +61,9 @@ export function rulesOf(field: string): FieldRules | undefined {
   return Object.hasOwn(userFields, field) ? userFields[field as keyof typeof userFields] : undefined
 }
 
-const Text = z.string().min(1).max(1_024)
+const Text = z.string().check(z.minLength(1), z.maxLength(1_024))
 /** A custom field's value as exact JSON text, so that 18, "18" and true stay different. */
-const CustomValue = z.strictObject({ json: JsonText.max(1_024) })
+const CustomValue = z.strictObject({ json: JsonText.check(z.maxLength(1_024)) })
 
 const oneValue = {
   text: Text,
@@ -74,17 +74,18 @@ const oneValue = {
 } as const
 
 /** What a rule's value must look like. Lists hold at most 100 values, as many as one page. */
-function valueSchema(type: FieldType, operator: Operator): z.ZodType {
+function valueSchema(type: FieldType, operator: Operator): z.ZodMiniType {
   if (operator === 'exists') return z.boolean()
-  if (operator === 'in' || operator === 'nin') return z.array(oneValue[type]).min(1).max(100)
+  if (operator === 'in' || operator === 'nin')
+    return z.array<z.ZodMiniType>(oneValue[type]).check(z.minLength(1), z.maxLength(100))
   // Teams equal a whole list; null asks for users without a team.
-  if (type === 'list' && operator === 'eq') return z.array(Text).max(250).nullable()
+  if (type === 'list' && operator === 'eq') return z.nullable(z.array(Text).check(z.maxLength(250)))
   return oneValue[type]
 }
 
 const UserRuleShape = z.strictObject({
   /** A key of `userFields`, or `custom.` and the path of a custom field. */
-  field: z.string().max(512),
+  field: z.string().check(z.maxLength(512)),
   operator: z.enum(operators),
   value: z.union([
     z.string(),
@@ -95,35 +96,27 @@ const UserRuleShape = z.strictObject({
   ]),
 })
 
-export const UserRule = UserRuleShape.superRefine((rule, context) => {
+export const UserRule = UserRuleShape.check(({ value: rule, issues }) => {
+  const refuse = (path: PropertyKey[], message: string) =>
+    void issues.push({ code: 'custom', input: rule, path, message })
   const rules = rulesOf(rule.field)
-  if (!rules) {
-    context.addIssue({ code: 'custom', path: ['field'], message: 'No such field' })
-    return
-  }
+  if (!rules) return refuse(['field'], 'No such field')
   if (![...rules.operators, ...(rules.newer ?? [])].includes(rule.operator)) {
-    context.addIssue({
-      code: 'custom',
-      path: ['operator'],
-      message: 'This field does not accept this operator',
-    })
-    return
+    return refuse(['operator'], 'This field does not accept this operator')
   }
   const checked = valueSchema(rules.type, rule.operator).safeParse(rule.value)
-  for (const issue of checked.error?.issues ?? []) {
-    context.addIssue({
-      code: 'custom',
-      path: ['value', ...issue.path],
-      message: issue.message,
-    })
-  }
+  for (const { path, message } of checked.error?.issues ?? []) refuse(['value', ...path], message)
+  return undefined
 })
 export type UserRule = z.infer<typeof UserRule>
 
 export type UserGroup = { match: 'all' | 'any'; rules: (UserRule | UserGroup)[] }
 
-const group = <T extends z.ZodType>(member: T) =>
-  z.strictObject({ match: z.enum(['all', 'any']), rules: z.array(member).min(1).max(50) })
+const group = <T extends z.ZodMiniType>(member: T) =>
+  z.strictObject({
+    match: z.enum(['all', 'any']),
+    rules: z.array(member).check(z.minLength(1), z.maxLength(50)),
+  })
 
 /**
  * The only form a user filter has: builder state, URL parameter, query key, request, stored job
@@ -132,7 +125,9 @@ const group = <T extends z.ZodType>(member: T) =>
 export const UserFilter = z.strictObject({
   version: z.literal(1),
   match: z.enum(['all', 'any']),
-  rules: z.array(z.union([UserRule, group(z.union([UserRule, group(UserRule)]))])).max(50),
+  rules: z
+    .array(z.union([UserRule, group(z.union([UserRule, group(UserRule)]))]))
+    .check(z.maxLength(50)),
 })
 export type UserFilter = z.infer<typeof UserFilter>
 

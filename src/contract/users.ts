@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { AppId } from './apps.ts'
 import { CustomField, NewCustomField } from './custom-field.ts'
 import { defineEndpoint } from './endpoint.ts'
@@ -7,57 +7,59 @@ import { Timestamp } from './timestamp.ts'
 import { UserFilter, everyone } from './user-filter.ts'
 
 /** 1–255 of the characters Stream allows in an id. */
-export const UserId = z
+const UserId = z
   .string()
-  .min(1)
-  .max(255)
-  .regex(/^[@\w-]+$/, 'An id has only letters, digits, @, _ and -')
+  .check(
+    z.minLength(1),
+    z.maxLength(255),
+    z.regex(/^[@\w-]+$/, 'An id has only letters, digits, @, _ and -'),
+  )
 
 /** A user of the Stream app, every built-in field included. */
 export const User = z.object({
   id: z.string(),
-  name: z.string().nullable(),
-  image: z.string().nullable(),
+  name: z.nullable(z.string()),
+  image: z.nullable(z.string()),
   role: z.string(),
   language: z.string(),
   teams: z.array(z.string()),
   teamsRole: z.array(z.object({ team: z.string(), role: z.string() })),
   createdAt: Timestamp,
   updatedAt: Timestamp,
-  lastActiveAt: Timestamp.nullable(),
-  deactivatedAt: Timestamp.nullable(),
-  deletedAt: Timestamp.nullable(),
+  lastActiveAt: z.nullable(Timestamp),
+  deactivatedAt: z.nullable(Timestamp),
+  deletedAt: z.nullable(Timestamp),
   online: z.boolean(),
   invisible: z.boolean(),
   banned: z.boolean(),
-  banExpiresAt: Timestamp.nullable(),
+  banExpiresAt: z.nullable(Timestamp),
   shadowBanned: z.boolean(),
   blockedUserIds: z.array(z.string()),
   devices: z.array(
     z.object({
       id: z.string(),
       pushProvider: z.string(),
-      pushProviderName: z.string().nullable(),
+      pushProviderName: z.nullable(z.string()),
       createdAt: Timestamp,
       disabled: z.boolean(),
-      disabledReason: z.string().nullable(),
+      disabledReason: z.nullable(z.string()),
       voip: z.boolean(),
     }),
   ),
   /** Null where the user never set one. */
-  privacySettings: z
-    .object({
-      typingIndicators: z.boolean().nullable(),
-      readReceipts: z.boolean().nullable(),
-      deliveryReceipts: z.boolean().nullable(),
-    })
-    .nullable(),
-  pushNotifications: z
-    .object({ disabled: z.boolean(), disabledUntil: Timestamp.nullable() })
-    .nullable(),
-  revokeTokensIssuedBefore: Timestamp.nullable(),
+  privacySettings: z.nullable(
+    z.object({
+      typingIndicators: z.nullable(z.boolean()),
+      readReceipts: z.nullable(z.boolean()),
+      deliveryReceipts: z.nullable(z.boolean()),
+    }),
+  ),
+  pushNotifications: z.nullable(
+    z.object({ disabled: z.boolean(), disabledUntil: z.nullable(Timestamp) }),
+  ),
+  revokeTokensIssuedBefore: z.nullable(Timestamp),
   /** Seconds; null unless the app measures it. */
-  avgResponseTime: z.number().int().nullable(),
+  avgResponseTime: z.nullable(z.int()),
   /** In the API's order. */
   custom: z.array(CustomField),
   /** Whatever else the API's answer held (mutes, unread counts), in Stream's words. */
@@ -78,24 +80,24 @@ export const newestFirst: UserSort = { field: 'created_at', direction: 'desc' }
 
 /** Which users a list, a count or a job is about. */
 export const UserQuery = z.strictObject({
-  filter: UserFilter.default(everyone),
+  filter: z._default(UserFilter, everyone),
   /** Free text over name, id and username; finds deactivated users whatever `activity` says. */
-  search: z.string().max(500).default(''),
-  activity: z.enum(['active', 'active-and-deactivated']).default('active'),
+  search: z._default(z.string().check(z.maxLength(500)), ''),
+  activity: z._default(z.enum(['active', 'active-and-deactivated']), 'active'),
 })
 export type UserQuery = z.infer<typeof UserQuery>
 
 /** Where a page ended: the sort key's value (null: none) and the id of its last user. */
 export const UserCursor = z.strictObject({
-  value: z.string().max(1_024).nullable(),
+  value: z.nullable(z.string().check(z.maxLength(1_024))),
   /** As Stream gave it, so that one odd id does not end a list. */
-  id: z.string().min(1).max(1_024),
+  id: z.string().check(z.minLength(1), z.maxLength(1_024)),
   /** What the walk is ordered by; `id` when Stream did not keep the order asked for. */
   order: z.enum(['sort', 'id']),
 })
 export type UserCursor = z.infer<typeof UserCursor>
 
-export const USERS_PAGE_SIZE = 50
+const USERS_PAGE_SIZE = 50
 
 export const listUsers = defineEndpoint({
   name: 'listUsers',
@@ -108,14 +110,14 @@ export const listUsers = defineEndpoint({
   params: z.strictObject({ appId: AppId }),
   body: z.strictObject({
     ...UserQuery.shape,
-    sort: UserSort.default(newestFirst),
-    after: UserCursor.optional(),
-    limit: z.number().int().min(1).max(100).default(USERS_PAGE_SIZE),
+    sort: z._default(UserSort, newestFirst),
+    after: z.optional(UserCursor),
+    limit: z._default(z.int().check(z.minimum(1), z.maximum(100)), USERS_PAGE_SIZE),
   }),
   response: z.object({
     users: z.array(User),
     /** Where the next page starts; null when there are no more users. */
-    next: UserCursor.nullable(),
+    next: z.nullable(UserCursor),
     order: z.enum(['sort', 'id']),
   }),
 })
@@ -137,7 +139,7 @@ export const getUser = defineEndpoint({
   response: z.object({
     user: User,
     /** Who deactivated the user here and why; null when it was done elsewhere or not at all. */
-    deactivation: UserDeactivation.nullable(),
+    deactivation: z.nullable(UserDeactivation),
   }),
 })
 
@@ -151,8 +153,11 @@ export const updateUser = defineEndpoint({
   audit: 'user.update',
   params: z.strictObject({ appId: AppId, userId: UserId }),
   body: z.strictObject({
-    setCustom: z.array(NewCustomField).max(200).default([]),
-    unsetCustom: z.array(z.string().min(1).max(255)).max(200).default([]),
+    setCustom: z._default(z.array(NewCustomField).check(z.maxLength(200)), []),
+    unsetCustom: z._default(
+      z.array(z.string().check(z.minLength(1), z.maxLength(255))).check(z.maxLength(200)),
+      [],
+    ),
   }),
   response: z.object({ user: User }),
 })
@@ -165,7 +170,7 @@ export const deactivateUser = defineEndpoint({
   kind: 'json',
   audit: 'user.deactivate',
   params: z.strictObject({ appId: AppId, userId: UserId }),
-  body: z.strictObject({ reason: Reason, markMessagesDeleted: z.boolean().default(false) }),
+  body: z.strictObject({ reason: Reason, markMessagesDeleted: z._default(z.boolean(), false) }),
   response: z.object({ user: User }),
 })
 
@@ -177,6 +182,6 @@ export const reactivateUser = defineEndpoint({
   kind: 'json',
   audit: 'user.reactivate',
   params: z.strictObject({ appId: AppId, userId: UserId }),
-  body: z.strictObject({ reason: Reason, restoreMessages: z.boolean().default(false) }),
+  body: z.strictObject({ reason: Reason, restoreMessages: z._default(z.boolean(), false) }),
   response: z.object({ user: User }),
 })
