@@ -1,0 +1,8 @@
+import { app } from './en/app.ts'
+import { errors } from './en/errors.ts'
+import { session } from './en/session.ts'
+import { userPanel } from './en/user-panel.ts'
+import { users } from './en/users.ts'
+
+/** Every text a person reads. Another language is another object of this shape. */
+export const messages = { app, errors, session, users, userPanel }
