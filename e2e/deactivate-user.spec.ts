@@ -14,7 +14,7 @@ test('a moderator deactivates a person, sees it everywhere, and undoes it', asyn
   await form.getByRole('combobox', { name: 'Reason' }).selectOption({ label: 'Spam' })
   await form.getByRole('button', { name: 'Deactivate José Núñez' }).click()
 
-  await expect(panel.getByText("Can't connect")).toBeVisible()
+  await expect(panel.getByText('Can’t connect')).toBeVisible()
   await expect(panel.getByText(/Mo Moderator/)).toBeVisible()
 
   await panel.getByRole('button', { name: 'Undo' }).click()
@@ -42,7 +42,7 @@ test('one letter opens the form and never acts; the keyboard alone does it all',
   await expect(form.getByText('Say why')).toBeVisible()
   await form.getByRole('textbox', { name: /Details/ }).fill('Asked for by phone')
   await page.keyboard.press('Control+Enter')
-  await expect(panel.getByText("Can't connect")).toBeVisible()
+  await expect(panel.getByText('Can’t connect')).toBeVisible()
 
   await panel.getByRole('button', { name: 'Undo' }).press('Enter')
   await expect(panel.getByText('Can connect')).toBeVisible()
@@ -77,7 +77,7 @@ test('support cannot lift a deactivation made for safety', async ({ browser, pag
   const form = page.getByRole('dialog', { name: /Deactivate/ })
   await form.getByRole('combobox', { name: 'Reason' }).selectOption({ label: 'Spam' })
   await form.getByRole('button', { name: /^Deactivate/ }).click()
-  await expect(panel.getByText("Can't connect")).toBeVisible()
+  await expect(panel.getByText('Can’t connect')).toBeVisible()
 
   const supportPage = await browser.newPage()
   await signInAs(supportPage, 'support')
@@ -107,7 +107,7 @@ test('a change by a colleague shows without a reload', async ({ browser, page })
   const form = other.getByRole('dialog', { name: /Deactivate/ })
   await form.getByRole('combobox', { name: 'Reason' }).selectOption({ label: 'Inactive' })
   await form.getByRole('button', { name: /^Deactivate/ }).click()
-  await expect(panel.getByText("Can't connect")).toBeVisible()
+  await expect(panel.getByText('Can’t connect')).toBeVisible()
 
   await theirs.getByRole('button', { name: 'Undo' }).click()
   await expect(panel.getByText('Can connect')).toBeVisible()

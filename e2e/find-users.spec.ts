@@ -6,8 +6,8 @@ test.beforeEach(async ({ page }) => {
 
 test('a filter is in the address, and a reload shows the same view', async ({ page }) => {
   const table = page.getByRole('table', { name: 'Users' })
-  await page.getByRole('button', { name: 'Role', exact: true }).click()
-  await page.getByRole('checkbox', { name: 'moderator' }).check()
+  await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Role' }).click()
+  await page.getByRole('checkbox', { name: 'moderator', exact: true }).check()
   await page.keyboard.press('Escape')
   await expect(page).toHaveURL(/moderator/)
   await expect(table.getByRole('row').nth(1)).toContainText('moderator')

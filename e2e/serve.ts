@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { canary, realMode, reports, sandboxMode } from './places.ts'
 
 /** Starts both installations on fresh data for one end-to-end run, and ends them with itself. */
+// A process of its own: building makes NODE_ENV production for whatever comes after it.
+execFileSync(process.execPath, ['src/build.ts'], { stdio: 'inherit' })
 mkdirSync(reports, { recursive: true })
 const data = mkdtempSync(path.join(tmpdir(), 'steward-e2e-'))
 const children: ChildProcess[] = []
