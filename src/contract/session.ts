@@ -77,7 +77,13 @@ export const claimOwnerLink = defineEndpoint({
   audit: 'operator.claim-owner-link',
   body: z.strictObject({
     token: z.string().check(z.minLength(1), z.maxLength(128)),
-    name: z.string().check(z.trim(), z.minLength(1, 'Your name'), z.maxLength(100)),
+    name: z.string().check(
+      z.trim(),
+      z.minLength(1, 'Your name'),
+      z.maxLength(100),
+      // Neither control characters nor half a character.
+      z.regex(/^[^\p{C}]*$/u, 'Letters, digits and signs'),
+    ),
     email: Email,
     password: NewPassword,
   }),

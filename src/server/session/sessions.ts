@@ -1,82 +1,93 @@
 import type { Operator } from '../../contract/session.ts'
 import type { Session } from '../http/handler.ts'
+import type { Secret } from '../secret.ts'
 import type { Database } from '../store/database.ts'
-import {
-  addSession,
-  extendSession,
-  findSession,
-  purgeSessions,
-  removeSession,
-} from '../store/sessions.ts'
-import { hashToken, newToken } from './secret-token.ts'
+import { findOperator } from '../store/operators.ts'
+import { extendSession, findSession, purgeSessions, removeSession } from '../store/sessions.ts'
+import { createAuth } from './auth.ts'
+import { noCookie, tokenIn } from './cookie.ts'
+import { EXTEND_EVERY_MS, IDLE_MS } from './limits.ts'
+import { argon2id, type PasswordHasher } from './password.ts'
+import { isTraining } from './training-operators.ts'
 
-const MINUTE_MS = 60_000
-/** A session ends after so long without a request, and in any case after a working day. */
-export const IDLE_MS = 15 * MINUTE_MS
-export const ABSOLUTE_MS = 8 * 60 * MINUTE_MS
-
-/** `__Host-` makes the browser insist on Secure, Path=/ and no Domain. */
-const COOKIE = '__Host-steward'
-const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=Strict'
+/** An operator with the Set-Cookie header of a session just begun, under a token of its own. */
+export type SignedIn = { operator: Operator; cookie: string }
 
 export type Sessions = {
-  /** The live session a Cookie header names, and moves its idle limit on. */
-  authenticate(cookieHeader: string | undefined): Promise<Session | undefined>
-  /** A new session under a new token. Returns the Set-Cookie header. */
-  start(operator: Operator): Promise<string>
+  /** The live session a Cookie header names; activity moves its idle limit on. */
+  authenticate(cookieHeader: string | undefined, isActivity?: boolean): Promise<Session | undefined>
+  /** Undefined when the address or the password is wrong: which of them, not even time tells. */
+  signIn(email: string, password: string): Promise<SignedIn | undefined>
+  /** Begins a session for somebody who has shown in another way who they are. */
+  start(operator: Operator): Promise<SignedIn>
   /** Ends a session at once, on every server. Returns the Set-Cookie header. */
   end(session: Session): Promise<string>
 }
 
-/** @param now  the clock, for tests. */
-export function createSessions(database: Database, now: () => Date = () => new Date()): Sessions {
-  const after = (ms: number) => new Date(now().getTime() + ms)
+export type SessionParts = {
+  database: Database
+  /** Signs the cookie; the same on all servers that share the database. */
+  secret: Secret
+  publicUrl: string
+  /** Elsewhere a session that one click began is none: the database may have been a sandbox's before. */
+  oneClick?: 'offered' | 'refused' | 'none'
+  /** The clock, for tests. */
+  now?: () => Date
+  passwords?: PasswordHasher
+}
+
+/**
+ * better-auth checks passwords and begins sessions. Reading one, which every request does, and ending
+ * one are ours: see docs/decisions/004.
+ */
+export async function createSessions(parts: SessionParts): Promise<Sessions> {
+  const { database, secret, publicUrl, oneClick = 'none' } = parts
+  const { now = () => new Date(), passwords = argon2id } = parts
+  const auth = await createAuth({ database, secret, publicUrl, now, passwords })
 
   return {
-    async authenticate(cookieHeader) {
-      const token = cookieValue(cookieHeader)
-      if (!token) return undefined
-      const id = hashToken(token)
-      const stored = await findSession(database, id)
+    async authenticate(cookieHeader, isActivity = true) {
+      const token = tokenIn(cookieHeader, secret.reveal())
+      const stored = token && (await findSession(database, token))
       if (!stored) return undefined
+      const { id, operator, idleExpiresAt, absoluteExpiresAt } = stored
+      if (isTraining(operator) && oneClick !== 'offered') return undefined
       const moment = now()
-      if (stored.idleExpiresAt <= moment || stored.absoluteExpiresAt <= moment) {
+      if (idleExpiresAt <= moment || absoluteExpiresAt <= moment) {
         await removeSession(database, id)
         return undefined
       }
-      let idleUntil = stored.idleExpiresAt
-      // Written at most once a minute: a busy page must not cost a write for every read.
-      if (after(IDLE_MS).getTime() - idleUntil.getTime() > MINUTE_MS) {
-        idleUntil = after(IDLE_MS)
+      let idleUntil = new Date(moment.getTime() + IDLE_MS)
+      if (isActivity && idleUntil.getTime() - idleExpiresAt.getTime() > EXTEND_EVERY_MS) {
         await extendSession(database, id, idleUntil)
+      } else {
+        idleUntil = idleExpiresAt
       }
       return {
         id,
-        operator: stored.operator,
+        operator,
         idleUntil: idleUntil.toISOString(),
-        endsAt: stored.absoluteExpiresAt.toISOString(),
+        endsAt: absoluteExpiresAt.toISOString(),
       }
     },
 
-    async start(operator) {
-      const token = newToken()
+    async signIn(email, password) {
+      const found = await auth.signIn(email, password)
+      const operator = found && (await findOperator(database.sql, found.operatorId))
+      if (!operator) return undefined
       await purgeSessions(database, now())
-      await addSession(database, hashToken(token), operator.id, {
-        now: now(),
-        idleExpiresAt: after(IDLE_MS),
-        absoluteExpiresAt: after(ABSOLUTE_MS),
-      })
-      return `${COOKIE}=${token}; ${ATTRIBUTES}; Max-Age=${ABSOLUTE_MS / 1_000}`
+      return { operator, cookie: found.cookie }
     },
 
-    async end(session) {
-      await removeSession(database, session.id)
-      return `${COOKIE}=; ${ATTRIBUTES}; Max-Age=0`
+    async start(operator) {
+      const cookie = await auth.start(operator.id)
+      await purgeSessions(database, now())
+      return { operator, cookie }
+    },
+
+    async end({ id }) {
+      await removeSession(database, id)
+      return noCookie
     },
   }
-}
-
-function cookieValue(header: string | undefined): string | undefined {
-  const pair = header?.split(/; */).find((part) => part.startsWith(`${COOKIE}=`))
-  return pair?.slice(COOKIE.length + 1) || undefined
 }

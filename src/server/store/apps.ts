@@ -11,8 +11,3 @@ export async function saveApp({ sql: db }: Database, app: App): Promise<void> {
     )
     .execute()
 }
-
-export async function findApps({ sql: db }: Database): Promise<App[]> {
-  const rows = await db.selectFrom('apps').selectAll().orderBy('id').execute()
-  return rows as App[]
-}

@@ -2,27 +2,56 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Role } from '../../contract/rights.ts'
 import type { Operator } from '../../contract/session.ts'
+import type { Database } from './database.ts'
 import type { Tables } from './tables.ts'
 
-type NewOperator = {
-  id?: string
-  name: string
-  role: Role
-  email: string | null
-  passwordHash: string | null
-}
-
-/** Adds an operator; one that is there already under this id stays as it is. */
-export async function addOperator(db: Kysely<Tables>, operator: NewOperator): Promise<Operator> {
-  const { id = randomUUID(), name, role, email, passwordHash } = operator
+/** Adds an operator without a password; one that is there already under this id stays as it is. */
+export async function addOperator(db: Kysely<Tables>, operator: Operator): Promise<void> {
   await db
     .insertInto('operators')
-    .values({ id, name, role, email, password_hash: passwordHash })
+    .values({ ...operator, email: null })
     .onConflict((row) => row.column('id').doNothing())
     .execute()
-  return { id, name, role }
 }
 
+type WithPassword = { name: string; role: Role; email: string; passwordHash: string }
+
+/** Adds an operator who signs in with a password. Undefined when the address is taken. */
+export async function addOperatorWithPassword(
+  db: Kysely<Tables>,
+  { name, role, email, passwordHash }: WithPassword,
+): Promise<Operator | undefined> {
+  const operator = await db
+    .insertInto('operators')
+    // better-auth looks addresses up in lower case.
+    .values({ id: randomUUID(), name, role, email: email.toLowerCase() })
+    .onConflict((row) => row.column('email').doNothing())
+    .returning(['id', 'name', 'role'])
+    .executeTakeFirst()
+  if (!operator) return undefined
+  await db
+    .insertInto('accounts')
+    .values({
+      id: randomUUID(),
+      operator_id: operator.id,
+      // The names better-auth finds a password under.
+      provider_id: 'credential',
+      account_id: operator.id,
+      password: passwordHash,
+    })
+    .execute()
+  return operator
+}
+
+export async function findOperator(db: Kysely<Tables>, id: string): Promise<Operator | undefined> {
+  return db
+    .selectFrom('operators')
+    .where('id', '=', id)
+    .select(['id', 'name', 'role'])
+    .executeTakeFirst()
+}
+
+/** Whether somebody owns this installation who can sign in. */
 export async function hasOwner(db: Kysely<Tables>): Promise<boolean> {
   const owner = await db
     .selectFrom('operators')
@@ -33,19 +62,14 @@ export async function hasOwner(db: Kysely<Tables>): Promise<boolean> {
   return owner !== undefined
 }
 
-/** E-mail addresses are compared in lower case, as they are stored. */
-export async function findByEmail(
-  db: Kysely<Tables>,
-  email: string,
-): Promise<{ operator: Operator; passwordHash: string } | undefined> {
-  const row = await db
-    .selectFrom('operators')
-    .where('email', '=', email.toLowerCase())
-    .select(['id', 'name', 'role', 'password_hash'])
-    .executeTakeFirst()
-  if (!row?.password_hash) return undefined
-  return {
-    operator: { id: row.id, name: row.name, role: row.role },
-    passwordHash: row.password_hash,
-  }
+/** Gives an operator another role, and ends their sessions: a new role starts with a new sign-in. */
+export async function changeRole(database: Database, id: string, role: Role): Promise<void> {
+  await database.inTransaction(async (transaction) => {
+    await transaction
+      .updateTable('operators')
+      .set({ role, updated_at: new Date() })
+      .where('id', '=', id)
+      .execute()
+    await transaction.deleteFrom('sessions').where('operator_id', '=', id).execute()
+  })
 }

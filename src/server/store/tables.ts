@@ -9,16 +9,26 @@ type Operators = {
   id: string
   name: string
   email: string | null
-  password_hash: string | null
   role: Role
   created_at: Generated<Date>
+  updated_at: Generated<Date>
 }
 
-/** Live sessions; the token itself is never here. Removed when they end. */
+/** What an operator signs in with: better-auth reads them. Kept as long as the operator. */
+type Accounts = {
+  id: string
+  operator_id: string
+  provider_id: string
+  account_id: string
+  password: string | null
+}
+
+/** Live sessions, made by better-auth; the token itself is never here. Removed when they end. */
 type Sessions = {
+  id: string
   token_hash: string
   operator_id: string
-  created_at: Generated<Date>
+  created_at: Date
   idle_expires_at: Date
   absolute_expires_at: Date
   stepped_up_at: Date
@@ -27,13 +37,8 @@ type Sessions = {
 /** One-time links that make an owner. Removed a day after they end. */
 type OwnerLinks = { token_hash: string; expires_at: Date; used_at: Date | null }
 
-/** Failed sign-ins, for throttling. Removed after an hour. */
-type SignInFailures = {
-  id: Generated<string>
-  account: string
-  address: string
-  at: Generated<Date>
-}
+/** Attempts to sign in that have not succeeded, for throttling. Removed after an hour. */
+type SignInFailures = { id: Generated<string>; account: string; network: string; at: Date }
 
 /** Intent and outcome of every write and refusal. Append-only; retention comes with its own job. */
 type Audit = {
@@ -55,6 +60,7 @@ type Audit = {
 export type Tables = {
   apps: Apps
   operators: Operators
+  accounts: Accounts
   sessions: Sessions
   owner_links: OwnerLinks
   sign_in_failures: SignInFailures

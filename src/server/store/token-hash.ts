@@ -1,9 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
-
-/** 256 random bits, as text for a cookie or a link. */
-export function newToken(): string {
-  return randomBytes(32).toString('base64url')
-}
+import { createHash } from 'node:crypto'
 
 /** What is stored and looked up in a token's place: whoever reads the table can't sign in. */
 export function hashToken(token: string): string {
