@@ -37,7 +37,7 @@ const browser = await chromium.launch({
   args: chromiumFlags,
 })
 const pages = {
-  Steward: { url: `${server.url}/apps/sandbox/users`, row: 'tbody tr[data-row]' },
+  Steward: { url: `${server.url}/apps/sandbox/users`, row: 'tbody tr[data-index]' },
   'AG Grid, bare': { url: `http://localhost:${PEER_PORT}/`, row: '.ag-row' },
 }
 

@@ -7,12 +7,12 @@ export function publishAppEvent({ events }: Database, appId: string, event: AppE
   return events.publish(channelOf(appId), JSON.stringify(event))
 }
 
-/** The events of an app from now on, until the signal. */
-export async function* appEventsOf(
+/** The events of an app from the moment this resolves, until the signal. */
+export async function appEventsOf(
   { events }: Database,
   appId: string,
   signal: AbortSignal,
-): AsyncGenerator<AppEvent> {
+): Promise<AsyncIterable<AppEvent>> {
   const waiting: AppEvent[] = []
   let wake: () => void = () => undefined
   const unsubscribe = await events.subscribe(channelOf(appId), (payload) => {
@@ -21,17 +21,21 @@ export async function* appEventsOf(
     wake()
   })
   signal.addEventListener('abort', () => wake(), { once: true })
-  try {
-    while (!signal.aborted) {
-      const next = waiting.shift()
-      if (next) yield next
-      else {
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
+
+  async function* untilAborted(): AsyncGenerator<AppEvent> {
+    try {
+      while (!signal.aborted) {
+        const next = waiting.shift()
+        if (next) yield next
+        else {
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
+        }
       }
+    } finally {
+      await unsubscribe()
     }
-  } finally {
-    await unsubscribe()
   }
+  return untilAborted()
 }

@@ -1,16 +1,20 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyInstance } from 'fastify'
 import { type App, listApps } from '../contract/apps.ts'
 import { appEventsOf, publishAppEvent } from './app-event-channel.ts'
+import { isApi, readableUrl } from './http/address.ts'
 import { refuseCrossSite } from './http/cross-site.ts'
-import { answerErrors } from './http/error-response.ts'
+import { answerErrors, answerGarbage } from './http/error-response.ts'
 import { createMount } from './http/mount.ts'
+import { answerNotFound } from './http/not-found.ts'
 import { Refusal } from './http/refusal.ts'
 import { addSecurityHeaders } from './http/security-headers.ts'
 import { logOptions } from './http/server-log.ts'
-import { serveClient } from './http/static-files.ts'
+import { serveFiles } from './http/static-files.ts'
+import type { Secret } from './secret.ts'
 import { mountSessionRoutes } from './session/routes.ts'
 import { createSessions } from './session/sessions.ts'
 import { createAuditLog } from './store/audit-log.ts'
@@ -20,6 +24,10 @@ import { mountUserRoutes } from './users/routes.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
 const MAX_EVENT_LOOP_DELAY_MS = 1_000
+/** For a request to arrive whole; Fastify's own default waits for ever. */
+const REQUEST_TIMEOUT_MS = 30_000
+/** As long as Node lets a header be, so that it is the contract that refuses a long id. */
+const MAX_PARAM_LENGTH = 16_384
 
 export type AppParts = {
   /** The one connected app. */
@@ -31,6 +39,10 @@ export type AppParts = {
   oneClick: 'offered' | 'refused' | 'none'
   logLevel: string
   requestsPerMinute: number
+  /** Signs the session cookie; the same on every server that shares the database. */
+  sessionSecret: Secret
+  /** The built client; nothing is served from it while it holds no index.html. */
+  clientFolder: string
 }
 
 /** The whole server, not yet listening. */
@@ -43,18 +55,23 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     genReqId: () => crypto.randomUUID(),
     trustProxy: false,
     exposeHeadRoutes: false,
-    routerOptions: { maxParamLength: 1_024 },
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    rewriteUrl: readableUrl,
+    clientErrorHandler: answerGarbage,
   })
   const stopping = new AbortController()
   app.addHook('preClose', async () => stopping.abort())
 
+  const hasClient = existsSync(path.join(parts.clientFolder, 'index.html'))
   answerErrors(app)
+  answerNotFound(app, hasClient ? 'index.html' : undefined)
   await addSecurityHeaders(app, publicUrl.startsWith('https:'))
   refuseCrossSite(app, publicUrl)
   await app.register(rateLimit, {
     max: parts.requestsPerMinute,
     timeWindow: '1 minute',
-    allowList: (request) => !request.url.startsWith('/api/'),
+    allowList: (request) => !isApi(request),
     errorResponseBuilder: (_, { ttl }) =>
       new Refusal('too_many_requests', 'Too many requests', {
         retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1_000)),
@@ -63,12 +80,15 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(underPressure, {
     maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS,
     pressureHandler: (request) => {
-      if (!isHealth(request.url)) throw new Refusal('overloaded', 'Too much at once')
+      if (!request.routeOptions.config.anyHost) throw new Refusal('overloaded', 'Too much at once')
     },
   })
 
   const audit = createAuditLog(database)
-  const sessions = createSessions(database)
+  const sessions = await createSessions({
+    ...{ database, publicUrl, oneClick },
+    secret: parts.sessionSecret,
+  })
   const { authenticate } = sessions
   const mount = createMount({ app, audit, authenticate, stopping: stopping.signal })
   mountSessionRoutes(mount, { mode, oneClick, database, sessions })
@@ -83,15 +103,12 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     eventsOf: (appId, signal) => appEventsOf(database, appId, signal),
   })
 
-  app.get('/healthz', async () => ({ ok: true }))
-  app.get('/readyz', async (_, reply) => {
+  const health = { config: { anyHost: true } }
+  app.get('/healthz', health, async () => ({ ok: true }))
+  app.get('/readyz', health, async (_, reply) => {
     const isReady = await database.isReady()
     return reply.status(isReady ? 200 : 503).send({ ok: isReady })
   })
-  await serveClient(app, path.resolve(import.meta.dirname, '../../dist'))
+  if (hasClient) await serveFiles(app, parts.clientFolder)
   return app
-}
-
-function isHealth(url: string): boolean {
-  return url === '/healthz' || url === '/readyz'
 }

@@ -1,24 +1,39 @@
+import path from 'node:path'
 import type { App } from '../contract/apps.ts'
 import { createApp } from './app.ts'
-import { BadConfig, type Config, readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
 import { startSandboxProcess } from './sandbox-process.ts'
 import { createOwnerLink } from './session/owner-link.ts'
+import { keptSessionSecret } from './session/session-secret.ts'
+import { explain } from './start-failure.ts'
 import { saveApp } from './store/apps.ts'
 import { type Database, openDatabase } from './store/database.ts'
-import { DirectoryInUse } from './store/directory-lock.ts'
 import { hasOwner } from './store/operators.ts'
 import { createHttpGateway } from './stream/http-gateway.ts'
 
 /** How long a stop may take; whatever still hangs then is left. */
 const STOP_MS = 4_500
+/** The app's name is only for show: a start does not wait long for it. */
+const NAME_MS = 3_000
 
-async function main(): Promise<void> {
-  const config = readConfig(process.env)
+const clientFolder = path.resolve(import.meta.dirname, '../../dist')
+
+/** What has been opened and how each is closed; the last one opened is the first to go. */
+const opened: (() => Promise<unknown>)[] = []
+
+async function closeAll(): Promise<void> {
+  for (const close of opened.splice(0).toReversed()) await close()
+}
+
+async function start(config: Config): Promise<void> {
   // The database first: it refuses a folder that is in use before anything else is started there.
   const database = await openDatabase({
     databaseUrl: config.DATABASE_URL,
     dataDir: config.DATA_DIR,
   })
+  opened.push(() => database.close())
+  printLinkOnSignal(config, database)
+
   const sandbox = config.stream
     ? undefined
     : await startSandboxProcess({
@@ -29,6 +44,8 @@ async function main(): Promise<void> {
         dataDir: config.DATA_DIR,
         warn: (message) => console.warn(message),
       })
+  if (sandbox) opened.push(() => sandbox.stop())
+
   const stream = createHttpGateway(
     sandbox ?? {
       baseUrl: config.stream?.baseUrl ?? '',
@@ -36,7 +53,9 @@ async function main(): Promise<void> {
       apiSecret: config.stream?.apiSecret.reveal() ?? '',
     },
   )
-  const name = await stream.appName().catch(() => undefined)
+  opened.push(() => stream.close())
+
+  const name = await stream.appName(AbortSignal.timeout(NAME_MS)).catch(() => undefined)
   const connected: App = {
     id: sandbox ? 'sandbox' : 'main',
     name: name ?? 'Stream app',
@@ -52,24 +71,23 @@ async function main(): Promise<void> {
     oneClick: config.oneClick,
     logLevel: config.LOG_LEVEL,
     requestsPerMinute: config.REQUESTS_PER_MINUTE,
+    sessionSecret: config.sessionSecret ?? keptSessionSecret(config.DATA_DIR),
+    clientFolder,
   })
-  stopInOrder(async () => {
-    await app.close()
-    await Promise.all([stream.close(), sandbox?.stop()])
-    await database.close()
-  })
+  opened.push(() => app.close())
   await app.listen({ port: config.PORT, host: config.HOST })
   await greet(config, database)
 }
 
+let isStopping = false
+
 /** One signal stops in order, a second one at once. */
-function stopInOrder(stop: () => Promise<void>): void {
-  let isStopping = false
+function stopOnSignal(): void {
   const onSignal = () => {
     if (isStopping) process.exit(1)
     isStopping = true
     setTimeout(() => process.exit(1), STOP_MS).unref()
-    void stop().then(
+    void closeAll().then(
       () => process.exit(0),
       () => process.exit(1),
     )
@@ -78,33 +96,35 @@ function stopInOrder(stop: () => Promise<void>): void {
   process.on('SIGTERM', onSignal)
 }
 
-async function greet(config: Config, database: Database): Promise<void> {
-  const lines = [`Steward is on ${config.publicUrl}`]
-  lines.push(
-    config.stream ? 'Connected to your Stream app.' : 'Sandbox: made-up users, nothing real.',
-  )
-  if (database.kind === 'embedded') {
-    lines.push('Evaluation storage: set DATABASE_URL to a Postgres for anything you rely on.')
-  }
-  if (config.oneClick !== 'offered' && !(await hasOwner(database.sql))) {
-    lines.push(
-      'Nobody owns this installation yet. Open this link once, within an hour, to become its owner:',
-      await createOwnerLink(database, config.publicUrl),
-    )
-  }
+/** `npm run owner-link` asks a running server this way. */
+function printLinkOnSignal({ publicUrl }: Config, database: Database): void {
   process.on('SIGUSR2', () => {
-    void createOwnerLink(database, config.publicUrl).then((link) =>
+    void createOwnerLink(database, publicUrl).then((link) =>
       console.log(`A new owner link, for one use within an hour:\n${link}`),
     )
   })
-  console.log(lines.join('\n'))
 }
 
-await main().catch((error: unknown) => {
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number }
-  if (error instanceof BadConfig) console.error(`These settings are wrong:\n${error.message}`)
-  else if (error instanceof DirectoryInUse) console.error(error.message)
-  else if (code === 'EADDRINUSE') console.error(`Port ${port} is in use. Set PORT to another one.`)
-  else console.error(error)
+async function greet({ publicUrl, stream, oneClick }: Config, database: Database): Promise<void> {
+  console.log(`Steward is on ${publicUrl}`)
+  console.log(stream ? 'Connected to your Stream app.' : 'Sandbox: made-up users, nothing real.')
+  if (database.kind === 'embedded') {
+    console.log('Evaluation storage: set DATABASE_URL to a Postgres for anything you rely on.')
+  }
+  if (oneClick !== 'offered' && !(await hasOwner(database.sql))) {
+    console.log(
+      'Nobody owns this installation yet. Whoever opens this link first becomes its owner,',
+    )
+    console.log(`once and within an hour: ${await createOwnerLink(database, publicUrl)}`)
+  }
+}
+
+stopOnSignal()
+try {
+  await start(readConfig(process.env))
+} catch (error) {
+  // A start that is told to stop midway fails at whatever it was about to do.
+  if (!isStopping) console.error(explain(error))
+  await closeAll().catch(() => undefined)
   process.exit(1)
-})
+}

@@ -1,5 +1,6 @@
-import { BadConfig, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
 import { createOwnerLink } from './session/owner-link.ts'
+import { explain } from './start-failure.ts'
 import { openDatabase } from './store/database.ts'
 import { processHolding } from './store/directory-lock.ts'
 
@@ -8,22 +9,19 @@ import { processHolding } from './store/directory-lock.ts'
  * runs, it is made here; a running server that holds the embedded database prints it itself.
  */
 async function main(): Promise<void> {
-  const config = readConfig(process.env)
-  const pid = config.DATABASE_URL ? undefined : processHolding(config.DATA_DIR)
+  const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir, publicUrl } = readConfig(process.env)
+  const pid = databaseUrl ? undefined : processHolding(dataDir)
   if (pid !== undefined) {
     process.kill(pid, 'SIGUSR2')
     console.log(`The running server (process ${pid}) has printed the link in its own output.`)
     return
   }
-  const database = await openDatabase({
-    databaseUrl: config.DATABASE_URL,
-    dataDir: config.DATA_DIR,
-  })
-  console.log(await createOwnerLink(database, config.publicUrl))
+  const database = await openDatabase({ databaseUrl, dataDir })
+  console.log(await createOwnerLink(database, publicUrl))
   await database.close()
 }
 
 await main().catch((error: unknown) => {
-  console.error(error instanceof BadConfig ? `These settings are wrong:\n${error.message}` : error)
+  console.error(explain(error))
   process.exit(1)
 })

@@ -12,6 +12,7 @@ export type SandboxOptions = {
   users: number
   /** 0: any free port, kept over restarts. */
   port: number
+  /** Undefined: no control port. 0: any free one, another one after a restart. */
   controlPort: number | undefined
   rateLimits: string
   dataDir: string
@@ -20,16 +21,23 @@ export type SandboxOptions = {
 
 export type SandboxProcess = {
   baseUrl: string
+  /** Where its control port is; undefined without one. */
+  controlUrl: string | undefined
   apiKey: string
   apiSecret: string
   stop(): Promise<void>
 }
 
+/** The sandbox could not be started; why, it has printed itself. */
+export class SandboxFailed extends Error {}
+
 /** Runs the sandbox as its own process on loopback, starts it again when it dies, ends it at stop. */
 export async function startSandboxProcess(options: SandboxOptions): Promise<SandboxProcess> {
   let isStopping = false
   let child = spawnSandbox(options, options.port)
-  const baseUrl = await readyUrl(child)
+  // Also when this process gives up before the sandbox is ready to notice.
+  process.once('exit', () => child.kill())
+  const { baseUrl, controlUrl } = await ready(child)
   const port = Number(new URL(baseUrl).port)
 
   const keepAlive = () => {
@@ -46,6 +54,7 @@ export async function startSandboxProcess(options: SandboxOptions): Promise<Sand
   keepAlive()
   return {
     baseUrl,
+    controlUrl,
     apiKey: SANDBOX_KEY,
     apiSecret: SANDBOX_SECRET,
     async stop() {
@@ -75,15 +84,16 @@ function spawnSandbox(options: SandboxOptions, port: number): ChildProcess {
   })
 }
 
-async function readyUrl(child: ChildProcess): Promise<string> {
+/** Reads the addresses from the one line the sandbox prints when it listens. */
+async function ready(child: ChildProcess) {
   const { stdout } = child
   if (!stdout) throw new Error('The sandbox has no output')
   const lines = createInterface(stdout)
   const ended = once(child, 'exit').then(() => {
-    throw new Error('The sandbox could not be started')
+    throw new SandboxFailed('The sandbox could not be started.')
   })
   const [line] = (await Promise.race([once(lines, 'line'), ended])) as [string]
-  const url = /http:\/\/\S+/.exec(line)?.[0]
-  if (!url) throw new Error(`The sandbox said: ${line}`)
-  return url
+  const [baseUrl, controlUrl] = line.match(/http:\/\/[\w.:]+/g) ?? []
+  if (!baseUrl) throw new SandboxFailed(`The sandbox said: ${line}`)
+  return { baseUrl, controlUrl }
 }

@@ -11,6 +11,8 @@ export type Context<E extends Endpoint = Endpoint> = {
   requestId: string
   /** The address of the client, for throttling sign-ins. */
   clientAddress: string
+  /** As it came; a sign-in ends the session the browser still had. */
+  cookieHeader: string | undefined
   /** Aborted when the client goes away or the server stops. */
   signal: AbortSignal
   /** Adds one Set-Cookie header to the answer. */
@@ -19,11 +21,11 @@ export type Context<E extends Endpoint = Endpoint> = {
   note(detail: Record<string, unknown>): void
 }
 
-/** A json endpoint answers once; an events endpoint yields until the client goes away. */
+/** A json endpoint answers once; an events endpoint promises events until the client goes away. */
 export type Handler<E extends Endpoint> = (
   input: Parsed<E>,
   context: Context<E>,
-) => E['kind'] extends 'events' ? AsyncIterable<Output<E>> : Promise<Output<E>>
+) => Promise<E['kind'] extends 'events' ? AsyncIterable<Output<E>> : Output<E>>
 
 /** Serves one endpoint of the contract: the only way a route comes to be. */
 export type Mount = <E extends Endpoint>(endpoint: E, handle: Handler<E>) => void

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { AuditAction } from '../../contract/audit.ts'
 import type { Endpoint, Output, Parsed } from '../../contract/endpoint.ts'
 import { can, rolesWith } from '../../contract/rights.ts'
 import type { AuditLog } from '../store/audit-entry.ts'
+import { audited } from './audited.ts'
 import { sendEvents } from './event-stream.ts'
 import type { Context, Handler, Mount, Session } from './handler.ts'
 import { parseInput } from './parse-input.ts'
@@ -18,8 +18,9 @@ declare module 'fastify' {
 export type MountParts = {
   app: FastifyInstance
   audit: AuditLog
-  authenticate(cookieHeader: string | undefined): Promise<Session | undefined>
-  /** Aborted when the server stops, so that event streams end. */
+  /** @param isActivity  false where a page that nobody touches asks: the idle limit stays. */
+  authenticate(cookieHeader: string | undefined, isActivity: boolean): Promise<Session | undefined>
+  /** Aborted when the server stops, so that reads and event streams end. */
   stopping: AbortSignal
 }
 
@@ -45,8 +46,9 @@ async function serve<E extends Endpoint>(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const session =
-    endpoint.right === 'public' ? undefined : await authenticate(request.headers.cookie)
+  const isStream = endpoint.kind === 'events'
+  const who = () => authenticate(request.headers.cookie, !isStream)
+  const session = endpoint.right === 'public' ? undefined : await who()
   const notes: Record<string, unknown> = {}
   const gone = new AbortController()
   reply.raw.once('close', () => gone.abort())
@@ -54,88 +56,41 @@ async function serve<E extends Endpoint>(
     session,
     requestId: request.id,
     clientAddress: request.ip,
+    cookieHeader: request.headers.cookie,
     signal: AbortSignal.any([gone.signal, stopping]),
     setCookie: (header: string) => void reply.header('set-cookie', header),
     note: (detail: Record<string, unknown>) => void Object.assign(notes, detail),
   } as Context<E>
-
-  if (endpoint.kind === 'events') {
+  const admitted = (): Parsed<E> => {
     authorise(endpoint, session)
-    const input = parseInput(endpoint, request)
-    const events = handle(input, context) as AsyncIterable<Output<E>>
-    return sendEvents(reply, endpoint, events, context.signal)
+    return parseInput(endpoint, request)
+  }
+
+  if (isStream) {
+    const events = (await handle(admitted(), context)) as AsyncIterable<Output<E>>
+    const isAllowed = async () => (await who())?.id === session?.id
+    return sendEvents(reply, endpoint, events, context.signal, isAllowed)
   }
   const answer = async (input: Parsed<E>) =>
     // Parsing our own answer strips what the contract does not name: no secret rides along.
-    endpoint.response.parse(await (handle(input, context) as Promise<Output<E>>))
+    endpoint.response.parse(await handle(input, context))
 
   const action = endpoint.audit
-  if (!action || action === 'reads-only') {
-    authorise(endpoint, session)
-    return answer(parseInput(endpoint, request))
-  }
-  return audited(audit, action, session, request, notes, async (begin) => {
-    authorise(endpoint, session)
-    const input = parseInput(endpoint, request)
+  if (!action || action === 'reads-only') return answer(admitted())
+  return audited(audit, { action, session, request, notes }, async (begin) => {
+    const input = admitted()
     await begin()
     return answer(input)
   })
 }
 
 /** Deny by default: whoever has no session, or whose role lacks the right, gets no further. */
-function authorise(endpoint: Endpoint, session: Session | undefined): void {
-  const { right } = endpoint
+function authorise({ right }: Endpoint, session: Session | undefined): void {
   if (right === 'public') return
   if (!session) throw new Refusal('not_signed_in', 'Sign in to continue')
-  if (right !== 'signed-in' && !can(session.operator.role, right)) {
+  const { role } = session.operator
+  if (right !== 'signed-in' && !can(role, right)) {
     const roles = rolesWith(right)
-    throw new Refusal('forbidden', `The role ${session.operator.role} lacks ${right}`, {
-      right,
-      roles,
-    })
-  }
-}
-
-/**
- * Writes intent and outcome around an act. `begin` commits the intent; the act calls it right before
- * its first effect. An operator's refused attempt is written too, whatever it was refused for.
- */
-async function audited<T>(
-  audit: AuditLog,
-  action: AuditAction,
-  session: Session | undefined,
-  request: FastifyRequest,
-  notes: Record<string, unknown>,
-  act: (begin: () => Promise<void>) => Promise<T>,
-): Promise<T> {
-  const params = (request.params ?? {}) as Partial<Record<string, string>>
-  let intentId: string | undefined
-  const begin = async () => {
-    intentId ??= await audit.intent({
-      appId: params['appId'] ?? null,
-      operatorId: session?.operator.id ?? null,
-      operatorName: session?.operator.name ?? null,
-      action,
-      target: params['userId'] ?? null,
-      requestId: request.id,
-      detail: {},
-    })
-  }
-  try {
-    const result = await act(begin)
-    if (intentId) await audit.outcome(intentId, { result: 'done', code: null, detail: notes })
-    return result
-  } catch (error) {
-    const refusal = error instanceof Refusal ? error : undefined
-    // Strangers can't fill the log; an operator's denied attempt always leaves a line.
-    if (session && refusal) await begin()
-    if (intentId) {
-      await audit.outcome(intentId, {
-        result: refusal && refusal.code !== 'stream_unavailable' ? 'refused' : 'failed',
-        code: refusal?.code ?? 'internal',
-        detail: notes,
-      })
-    }
-    throw error
+    throw new Refusal('forbidden', `The role ${role} lacks ${right}`, { right, roles })
   }
 }

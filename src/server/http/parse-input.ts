@@ -4,6 +4,8 @@ import type { Endpoint, Parsed } from '../../contract/endpoint.ts'
 import { Refusal } from './refusal.ts'
 
 const MAX_FIELDS = 20
+/** A path holds what the client sent, when that is the name of an unknown key. */
+const MAX_PATH = 200
 
 /** Checks params, query and body against the declaration. @throws {Refusal} naming each wrong field. */
 export function parseInput<E extends Endpoint>(endpoint: E, request: FastifyRequest): Parsed<E> {
@@ -23,9 +25,11 @@ export function parseInput<E extends Endpoint>(endpoint: E, request: FastifyRequ
     else fields.push(...parsed.error.issues.flatMap((issue) => flat(issue, [part])))
   }
   if (fields.length > 0) {
-    throw new Refusal('bad_input', `Wrong: ${fields[0]?.path ?? ''}`, {
-      fields: fields.slice(0, MAX_FIELDS),
-    })
+    const shown = fields.slice(0, MAX_FIELDS).map(({ path, message }) => ({
+      path: path.slice(0, MAX_PATH),
+      message,
+    }))
+    throw new Refusal('bad_input', `Wrong: ${shown[0]?.path ?? ''}`, { fields: shown })
   }
   return input as Parsed<E>
 }

@@ -14,6 +14,7 @@ const builtIn = new Set([
 /** Why a custom field cannot be written under this key; undefined when it can. */
 export function whyNotWritable(key: string): string | undefined {
   if (key.includes('.')) return 'Stream reads a dot as a path into another field'
+  if (key !== key.trim()) return 'Stream accepts no space at either end'
   if (builtIn.has(key)) return 'This is the name of a built-in field'
   return undefined
 }

@@ -71,9 +71,10 @@ export function connect({ baseUrl, apiKey, token, onRateLimit }: ConnectionOptio
       body: body ?? null,
       signal,
     })
-    const text = await answer.body.text()
+    // Before the body, which may never come.
     const rateLimit = readRateLimit(answer.headers, Date.now())
     if (rateLimit) onRateLimit(name, rateLimit)
+    const text = await answer.body.text()
     if (answer.statusCode < 200 || answer.statusCode > 299) {
       throw new StreamFailure({
         kind: 'refused',

@@ -2,7 +2,7 @@ import type { User, UserSort } from '../../contract/users.ts'
 import { StreamFailure } from './failure.ts'
 import type { CustomChange, StreamGateway, UsersRequest } from './gateway.ts'
 import { type Call, connect } from './http-call.ts'
-import { membersOf } from './json-text.ts'
+import { membersOf, wellFormed } from './json-text.ts'
 import type { RateLimit } from './rate-limits.ts'
 import { withRetries } from './retry.ts'
 import { toRefusal } from './to-refusal.ts'
@@ -10,18 +10,23 @@ import { toStreamFilter } from './to-stream-filter.ts'
 import { userIn, usersIn } from './to-user.ts'
 import { serverToken } from './token.ts'
 
-/** All attempts of one read together; and one write. */
-const DEADLINE_MS = 10_000
-/** One attempt of a read, so that a second one fits in when the first hangs. */
-const ATTEMPT_MS = 4_000
-
-export type HttpGatewayOptions = { baseUrl: string; apiKey: string; apiSecret: string }
+export type HttpGatewayOptions = {
+  baseUrl: string
+  apiKey: string
+  apiSecret: string
+  /** All attempts of one read together; and one write. */
+  deadlineMs?: number
+  /** One attempt of a read, so that a second one fits in when the first hangs. */
+  attemptMs?: number
+}
 
 /** Stream over HTTP. Opens no connection before the first call. */
 export function createHttpGateway({
   baseUrl,
   apiKey,
   apiSecret,
+  deadlineMs = 10_000,
+  attemptMs = 4_000,
 }: HttpGatewayOptions): StreamGateway {
   const rateLimits = new Map<string, RateLimit>()
   let lastAnswerMs = 0
@@ -33,9 +38,9 @@ export function createHttpGateway({
   })
 
   async function read<T>(call: Call, take: (body: string) => T, asked?: AbortSignal): Promise<T> {
-    const ends = [AbortSignal.timeout(DEADLINE_MS), ...(asked ? [asked] : [])]
+    const ends = [AbortSignal.timeout(deadlineMs), ...(asked ? [asked] : [])]
     const attempt = () => {
-      const signal = AbortSignal.any([AbortSignal.timeout(ATTEMPT_MS), ...ends])
+      const signal = AbortSignal.any([AbortSignal.timeout(attemptMs), ...ends])
       // Taken apart inside the attempt: a cut or garbled answer is worth another try.
       return connection.send(call, signal).then(take)
     }
@@ -44,7 +49,7 @@ export function createHttpGateway({
 
   function write(call: Call, userId: string): Promise<User> {
     // Not ended by a client that goes away: the outcome must be known to be recorded.
-    const sent = connection.send(call, AbortSignal.timeout(DEADLINE_MS))
+    const sent = connection.send(call, AbortSignal.timeout(deadlineMs))
     return answered(sent.then((body) => userIn(body, userId)))
   }
 
@@ -129,7 +134,7 @@ function queryPayload({ filter, sort, limit, includeDeactivated }: UsersRequest)
 
 /** Bare keys: Stream reads them as members of `custom`. */
 function partialUpdate(userId: string, { set, unset }: CustomChange): string {
-  const members = set.map(({ key, json }) => `${JSON.stringify(key)}:${json}`).join(',')
+  const members = set.map(({ key, json }) => `${JSON.stringify(key)}:${wellFormed(json)}`).join(',')
   const parts = [`"id":${JSON.stringify(userId)}`]
   if (set.length > 0) parts.push(`"set":{${members}}`)
   if (unset.length > 0) parts.push(`"unset":${JSON.stringify(unset)}`)

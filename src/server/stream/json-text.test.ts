@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { itemsOf, membersOf } from './json-text.ts'
+import { itemsOf, membersOf, wellFormed } from './json-text.ts'
 
 const runs = { numRuns: Number(process.env['RUNS'] ?? 500) }
 
@@ -61,3 +61,23 @@ test.each(['', '{"a"', '{"a":[1', '[1,', 'null'])(
     expect(() => membersOf(text)).toThrow(SyntaxError)
   },
 )
+
+test('half a character becomes its escape, and nothing else changes', () => {
+  expect(wellFormed('["\ud800","\udc00\ud800x","👍","\\ud800"]')).toBe(
+    '["\\ud800","\\udc00\\ud800x","👍","\\ud800"]',
+  )
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.nat(0xffff), (string, code) => {
+      const json = `"${JSON.stringify(string).slice(1, -1)}${raw(code)}"`
+      expect(wellFormed(json).isWellFormed()).toBe(true)
+      expect(JSON.parse(wellFormed(json))).toBe(JSON.parse(json))
+    }),
+    runs,
+  )
+})
+
+/** One code unit as it stands in a JSON string, unescaped where that is allowed. */
+function raw(code: number): string {
+  const unit = String.fromCharCode(code)
+  return code < 0x20 || unit === '"' || unit === '\\' ? JSON.stringify(unit).slice(1, -1) : unit
+}

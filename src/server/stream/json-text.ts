@@ -37,6 +37,15 @@ export function itemsOf(listText: string): string[] {
   return items
 }
 
+/**
+ * The same JSON as text that UTF-8 can carry: half a character can stand only in a string, where its
+ * escape means the same.
+ */
+export function wellFormed(json: string): string {
+  if (json.isWellFormed()) return json
+  return json.replace(/\p{Surrogate}/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`)
+}
+
 function readString(text: string, start: number, end: number): string {
   const inner = text.slice(start + 1, end - 1)
   return inner.includes('\\') ? (JSON.parse(text.slice(start, end)) as string) : inner

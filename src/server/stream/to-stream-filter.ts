@@ -1,4 +1,5 @@
 import type { UserGroup, UserRule } from '../../contract/user-filter.ts'
+import { wellFormed } from './json-text.ts'
 
 /**
  * A user filter as the text of Stream's `filter_conditions`: the only place that knows how.
@@ -18,5 +19,7 @@ function ruleText({ field, operator, value }: UserRule): string {
 
 function valueText(value: UserRule['value']): string {
   if (Array.isArray(value)) return `[${value.map(valueText).join(',')}]`
-  return typeof value === 'object' && value !== null ? value.json : JSON.stringify(value)
+  return typeof value === 'object' && value !== null
+    ? wellFormed(value.json)
+    : JSON.stringify(value)
 }

@@ -18,7 +18,7 @@ const known = new Set([
  *
  * @throws {StreamFailure} when id, role or a time is missing or anything has the wrong type.
  */
-export function toUser(json: string): User {
+function toUser(json: string): User {
   const wire = new WireObject('user', membersOf(json))
   return {
     id: wire.text('id'),

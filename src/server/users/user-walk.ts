@@ -1,6 +1,6 @@
 import type { UserFilter, UserGroup, UserRule } from '../../contract/user-filter.ts'
 import type { User, UserCursor, UserQuery, UserSort } from '../../contract/users.ts'
-import type { StreamGateway, UsersRequest } from '../stream/gateway.ts'
+import { STREAM_PAGE_LIMIT, type StreamGateway, type UsersRequest } from '../stream/gateway.ts'
 
 type Page = { users: User[]; next: UserCursor | null; order: 'sort' | 'id' }
 type Asked = UserQuery & { sort: UserSort; after?: UserCursor | undefined; limit: number }
@@ -14,13 +14,17 @@ const byId: UserSort = { field: 'id', direction: 'asc' }
  * connected, by id, whatever the direction.
  * Where Stream does not keep the order it was asked for, the walk goes by id instead and says so.
  */
-export async function userPage(stream: StreamGateway, asked: Asked): Promise<Page> {
+export async function userPage(
+  stream: StreamGateway,
+  asked: Asked,
+  signal?: AbortSignal,
+): Promise<Page> {
   const filter = withSearch(asked.filter, asked.search)
   // Signs alone match nobody, and Stream refuses to look for them.
   if (!filter) return { users: [], next: null, order: 'sort' }
   const includeDeactivated =
     asked.activity === 'active-and-deactivated' || asked.search.trim() !== ''
-  const walk = { filter, includeDeactivated, limit: asked.limit }
+  const walk = { filter, includeDeactivated, limit: asked.limit, ...(signal && { signal }) }
 
   if (asked.after?.order === 'id') return pageOf(stream, walk, byId, asked.after, 'id')
   const page = await pageOf(stream, walk, asked.sort, asked.after, 'sort')
@@ -28,7 +32,7 @@ export async function userPage(stream: StreamGateway, asked: Asked): Promise<Pag
   return pageOf(stream, walk, byId, undefined, 'id')
 }
 
-type Walk = Pick<UsersRequest, 'includeDeactivated' | 'limit'> & { filter: UserGroup }
+type Walk = Omit<UsersRequest, 'sort'>
 
 async function pageOf(
   stream: StreamGateway,
@@ -41,10 +45,10 @@ async function pageOf(
   const wanted = walk.limit + 1
   const ask = (rules: UserGroup['rules'], keys: UserSort[], limit: number) =>
     stream.queryUsers({
+      ...walk,
       filter: all([walk.filter, ...rules]),
       sort: keys,
-      limit: Math.min(limit, 100),
-      includeDeactivated: walk.includeDeactivated,
+      limit: Math.min(limit, STREAM_PAGE_LIMIT),
     })
 
   const users: User[] = []
@@ -60,7 +64,8 @@ async function pageOf(
   }
   const page = users.slice(0, walk.limit)
   const last = page.at(-1)
-  const hasMore = users.length > walk.limit || (walk.limit === 100 && users.length === 100)
+  // A page as big as Stream's own leaves no room for one user more: then a full one may have a next.
+  const hasMore = users.length >= Math.min(wanted, STREAM_PAGE_LIMIT)
   const next = last && hasMore ? { value: keyOf(last, sort), id: last.id, order } : null
   return { users: page, next, order }
 }
@@ -83,7 +88,7 @@ function beyond({ field, direction }: UserSort, after: UserCursor): UserGroup | 
 }
 
 /** The filter with the search added; undefined when the search can't match anybody. */
-export function withSearch(filter: UserFilter, search: string): UserGroup | undefined {
+function withSearch(filter: UserFilter, search: string): UserGroup | undefined {
   const text = search.trim()
   if (text === '') return filter
   if (!/[\p{L}\p{N}]/u.test(text)) return undefined
