@@ -55,6 +55,7 @@ const proxy = spawn(
   ],
   { stdio: ['ignore', 'pipe', 'inherit'] },
 )
+process.once('exit', () => proxy.kill())
 await once(proxy.stdout, 'data')
 
 const targets = {

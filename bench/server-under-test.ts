@@ -34,9 +34,12 @@ export async function startServer(users: number): Promise<ServerUnderTest> {
       SANDBOX_USERS: String(users),
       SANDBOX_PORT: String(STREAM_PORT),
       SANDBOX_RATE_LIMITS: 'off',
+      REQUESTS_PER_MINUTE: '1000000',
       LOG_LEVEL: 'warn',
     },
   })
+  // A benchmark that fails must not leave a server behind.
+  process.once('exit', () => child.kill('SIGTERM'))
   const url = `http://localhost:${PORT}`
   await until(async () => (await fetch(`${url}/readyz`)).ok, 60_000)
   const signedIn = await fetch(`${url}/api/sign-in/as`, {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { JsonText } from './custom-field.ts'
-import { Timestamp } from './timestamp.ts'
+import { NewTimestamp } from './timestamp.ts'
 
 const operators = [
   'eq',
@@ -68,7 +68,7 @@ const CustomValue = z.strictObject({ json: JsonText.check(z.maxLength(1_024)) })
 const oneValue = {
   text: Text,
   'yes-no': z.boolean(),
-  time: Timestamp,
+  time: NewTimestamp,
   list: Text,
   custom: CustomValue,
 } as const

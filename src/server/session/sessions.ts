@@ -44,11 +44,12 @@ export async function createSessions(parts: SessionParts): Promise<Sessions> {
   const { database, secret, publicUrl, oneClick = 'none' } = parts
   const { now = () => new Date(), passwords = argon2id } = parts
   const auth = await createAuth({ database, secret, publicUrl, now, passwords })
+  const find = sharingLooks((token) => findSession(database, token))
 
   return {
     async authenticate(cookieHeader, isActivity = true) {
       const token = tokenIn(cookieHeader, secret.reveal())
-      const stored = token && (await findSession(database, token))
+      const stored = token && (await find(token))
       if (!stored) return undefined
       const { id, operator, idleExpiresAt, absoluteExpiresAt } = stored
       if (isTraining(operator) && oneClick !== 'offered') return undefined
@@ -89,5 +90,17 @@ export async function createSessions(parts: SessionParts): Promise<Sessions> {
       await removeSession(database, id)
       return noCookie
     },
+  }
+}
+
+/** A page asks for several things at once; while one look for a token is under way, others share it. */
+function sharingLooks<T>(look: (token: string) => Promise<T>): (token: string) => Promise<T> {
+  const underWay = new Map<string, Promise<T>>()
+  return (token) => {
+    const shared = underWay.get(token)
+    if (shared) return shared
+    const started = look(token).finally(() => underWay.delete(token))
+    underWay.set(token, started)
+    return started
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Timestamp } from '../../contract/timestamp.ts'
+import { NewTimestamp } from '../../contract/timestamp.ts'
 import { toTimestamp } from './wire-time.ts'
 
 test.each([
@@ -25,7 +25,7 @@ test('no nanosecond is lost', () => {
   fc.assert(
     fc.property(fc.bigInt(0n, 4_102_444_800_000_000_000n), (nanoseconds) => {
       const text = toTimestamp(String(nanoseconds)) ?? ''
-      expect(Timestamp.safeParse(text).success).toBe(true)
+      expect(NewTimestamp.safeParse(text).success).toBe(true)
       const [seconds = '', fraction = ''] = text.slice(0, -1).split('.')
       const back = BigInt(Date.parse(`${seconds}Z`)) * 1_000_000n + BigInt(fraction.padEnd(9, '0'))
       expect(back).toBe(nanoseconds)

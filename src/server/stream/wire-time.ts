@@ -16,13 +16,18 @@ export function toTimestamp(json: string): string | undefined {
 }
 
 function fromNanoseconds(digits: string): string | undefined {
+  // Nearly every time: the last nine digits are the fraction, no arithmetic needed.
+  if (/^[1-9]\d{9,}$/.test(digits)) return written(Number(digits.slice(0, -9)), digits.slice(-9))
   // A double is exact to 128 ns here; only whole-number arithmetic keeps the rest.
   const nanoseconds = BigInt(digits)
   const remainder = ((nanoseconds % NANOSECONDS) + NANOSECONDS) % NANOSECONDS
   const seconds = Number((nanoseconds - remainder) / NANOSECONDS)
+  return written(seconds, String(remainder).padStart(9, '0'))
+}
+
+function written(seconds: number, fraction: string): string | undefined {
   const date = new Date(seconds * 1000)
   if (Number.isNaN(date.getTime())) return undefined
-  const fraction = String(remainder).padStart(9, '0')
   return `${date.toISOString().slice(0, 19)}${shortestFraction(fraction)}Z`
 }
 
