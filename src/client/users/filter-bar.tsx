@@ -42,7 +42,7 @@ export function FilterBar(props: FilterBarProps) {
           look="quiet"
           onClick={props.onRefresh}
           aria-busy={props.isRefreshing}
-          className="order-1 ms-auto max-wide:px-2"
+          className="order-1 ms-auto max-wide:ms-0 max-wide:px-2"
         >
           <RefreshCw size={14} className={props.isRefreshing ? 'animate-spin' : ''} />
           <span className="max-wide:sr-only">{t.refresh}</span>
@@ -90,7 +90,7 @@ function RoleFilter({ view, change, seenRoles }: FilterBarProps) {
         button
       )}
       {roles.length > 0 && (
-        <span className="inline-flex h-7 min-w-0 items-center rounded-md border border-line bg-accent-soft ps-2.5 text-sm">
+        <span className="inline-flex h-7 min-w-0 max-w-full items-center rounded-md max-wide:order-2 border border-line bg-accent-soft ps-2.5 text-sm">
           <span className="truncate">
             <span className="text-muted">{t.roleChip} </span>
             <b className="font-semibold">{listOf(roles, 'or')}</b>

@@ -32,7 +32,7 @@ export function SearchBox({
   }, [typed, search, onSearch])
 
   return (
-    <div className="flex h-8 items-center gap-2 max-wide:min-w-0 max-wide:flex-1 rounded-md border border-line-strong bg-surface ps-2.5 pe-1 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus wide:w-[264px]">
+    <div className="flex h-8 items-center gap-2 max-wide:w-0 max-wide:min-w-40 max-wide:flex-1 rounded-md border border-line-strong bg-surface ps-2.5 pe-1 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus wide:w-[264px]">
       <Search size={14} aria-hidden="true" className="shrink-0 text-faint" />
       <input
         ref={inputRef}
