@@ -1,102 +1,66 @@
-import type { DatabaseSync } from 'node:sqlite'
-import { deactivateUser, finishActivation, reactivateUser, startActivation } from './activation.ts'
-import { queryUsers } from './query-users.ts'
-import { Tasks } from './tasks.ts'
-import { updateUsersPartial } from './update-users-partial.ts'
-import { upsertUsers } from './upsert-users.ts'
-import { Users } from './users.ts'
+import { limitOperations } from './app/limit-operations.ts'
+import { permissionOperations } from './app/permissions.ts'
+import { pushProviderOperations } from './app/push-providers.ts'
+import { roleOperations } from './app/role-operations.ts'
+import { settingsOperations } from './app/settings-operations.ts'
+import type { Operation } from './http/operation.ts'
+import type { RateLimits } from './http/rate-limits.ts'
+import { banOperations } from './moderation/bans.ts'
+import { bannedUserOperations } from './moderation/banned-users.ts'
+import { flagOperations } from './moderation/flags.ts'
+import { muteOperations } from './moderation/mutes.ts'
+import type { Store } from './store/store.ts'
+import type { Tasks, Work } from './tasks/tasks.ts'
+import { activateAll, type Activation } from './users/activation.ts'
+import { blockOperations } from './users/blocks.ts'
+import { customEventOperations } from './users/custom-event.ts'
+import { deleteAll, type Deletion, undoDeletion } from './users/delete-users.ts'
+import { deviceOperations } from './users/devices.ts'
+import { type Export, exportAll, exportOperations } from './users/exports.ts'
+import { guestOperations } from './users/guests.ts'
+import { searchOperations } from './users/search-messages.ts'
+import { userOperations } from './users/user-operations.ts'
 
-export type Call = { params: string[]; query: URLSearchParams; body: string }
+export type Parts = { store: Store; tasks: Tasks; limits: RateLimits; secret: string }
 
-/** One operation of Stream's API: where it is, and the members of its answer as JSON text. */
-export type Operation = {
-  name: string
-  method: string
-  path: RegExp
-  status: 200 | 201
-  run(call: Call): string
+/** Every operation the sandbox knows. */
+export function operationsOf({ store, tasks, limits, secret }: Parts): Operation[] {
+  const operations: Operation[] = [
+    ...userOperations(store, tasks),
+    ...exportOperations(store, tasks),
+    ...blockOperations(store),
+    ...deviceOperations(store),
+    ...guestOperations(store, secret),
+    ...customEventOperations(store),
+    ...searchOperations(store),
+    ...banOperations(store),
+    ...bannedUserOperations(store),
+    ...muteOperations(store),
+    ...flagOperations(store),
+    ...settingsOperations(store),
+    ...roleOperations(store),
+    ...permissionOperations(),
+    ...pushProviderOperations(),
+    ...limitOperations(limits, () => operations.map(({ name }) => name)),
+  ]
+  return operations
 }
 
-export type Api = { operations: Operation[]; close(): void }
-
-/** Every operation the sandbox knows, over one store. Paths are without `/api/v2`. */
-export function createApi(database: DatabaseSync, taskMs: number): Api {
-  const users = new Users(database)
-  const tasks = new Tasks(database, taskMs, (operation, ids) =>
-    finishActivation(users, operation, ids),
-  )
-  const operations: Operation[] = [
-    {
-      name: 'QueryUsers',
-      method: 'GET',
-      path: /^\/users$/,
-      status: 200,
-      run: ({ query }) => queryUsers(database, query.get('payload')),
+/** What each kind of task does. */
+export function worksOf(store: Store): Record<string, Work> {
+  const activate: Work = {
+    run: (cause, input, refused) => activateAll(store, cause, input as Activation, refused),
+  }
+  return {
+    DeactivateUsers: activate,
+    ReactivateUsers: activate,
+    DeleteUsers: {
+      run: (cause, input, refused) => deleteAll(store, cause, input as Deletion, refused),
+      undo: (cause, input) => undoDeletion(store, cause, input as Deletion),
     },
-    {
-      name: 'UpdateUsers',
-      method: 'POST',
-      path: /^\/users$/,
-      status: 201,
-      run: ({ body }) => upsertUsers(database, users, body),
+    ExportUsers: {
+      run: (cause, input, refused) => exportAll(store, cause, input as Export, refused),
     },
-    {
-      name: 'UpdateUsersPartial',
-      method: 'PATCH',
-      path: /^\/users$/,
-      status: 200,
-      run: ({ body }) => updateUsersPartial(database, users, body),
-    },
-    {
-      name: 'DeactivateUsers',
-      method: 'POST',
-      path: /^\/users\/deactivate$/,
-      status: 201,
-      run: ({ body }) => startActivation(tasks, 'DeactivateUsers', body),
-    },
-    {
-      name: 'ReactivateUsers',
-      method: 'POST',
-      path: /^\/users\/reactivate$/,
-      status: 201,
-      run: ({ body }) => startActivation(tasks, 'ReactivateUsers', body),
-    },
-    {
-      name: 'DeactivateUser',
-      method: 'POST',
-      path: /^\/users\/([^/]+)\/deactivate$/,
-      status: 201,
-      run: ({ params: [id = ''], body }) => deactivateUser(database, users, id, body),
-    },
-    {
-      name: 'ReactivateUser',
-      method: 'POST',
-      path: /^\/users\/([^/]+)\/reactivate$/,
-      status: 201,
-      run: ({ params: [id = ''], body }) => reactivateUser(database, users, id, body),
-    },
-    {
-      name: 'GetTask',
-      method: 'GET',
-      path: /^\/tasks\/([^/]+)$/,
-      status: 200,
-      run: ({ params: [id = ''] }) => tasks.read(id),
-    },
-    {
-      name: 'GetApp',
-      method: 'GET',
-      path: /^\/app$/,
-      status: 200,
-      run: () =>
-        `"app":${JSON.stringify({
-          id: 1,
-          name: 'acme-chat',
-          multi_tenant_enabled: false,
-          enforce_unique_usernames: 'no',
-          guest_user_creation_disabled: false,
-          suspended: false,
-        })}`,
-    },
-  ]
-  return { operations, close: () => tasks.close() }
+    DeleteMemberships: { run: () => '{}' },
+  }
 }

@@ -14,6 +14,8 @@ export type Flags = {
   /** What every rate limit is multiplied by; Infinity turns them off. */
   rateLimits: number
   taskMs: number
+  /** A file with a JSON list of faults, see faults/fault.ts. */
+  faults: string | undefined
 }
 
 const options = {
@@ -27,6 +29,7 @@ const options = {
   secret: { type: 'string', default: 'sandbox-secret' },
   'rate-limits': { type: 'string', default: '1' },
   'task-ms': { type: 'string', default: '3000' },
+  faults: { type: 'string' },
 } as const
 
 /** Reads the command line. @throws {Error} with a message for the person who typed it. */
@@ -54,5 +57,6 @@ export function readFlags(args: string[]): Flags {
     secret: values.secret,
     rateLimits: scale,
     taskMs: whole('task-ms', 3_600_000),
+    faults: values.faults,
   }
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { elements, members, objectText } from './json-text.ts'
+import { elements, members, memberText, objectText } from './json-text.ts'
+
+const runs = { numRuns: Number(process.env['RUNS'] ?? 500) }
 
 test('values keep every letter and keys their order', () => {
   const text = String.raw`{ "10":1.10, "2" : 12345678901234567890 ,"__proto__":{"a":[1, 2]},"s":"\ud800\"}"}`
@@ -17,6 +19,17 @@ test('the last of equal keys wins', () => {
   expect(members('{"a":1,"a":2}')).toEqual([['a', '2']])
 })
 
+test('one member is the same as that one among all', () => {
+  const key = fc.constantFrom('a', 'b', '__proto__', 'a"b', '\\', '')
+  const object = fc.array(fc.tuple(key, fc.json({ depthSize: 'small' }))).map(objectText)
+  fc.assert(
+    fc.property(object, key, (text, wanted) => {
+      expect(memberText(text, wanted)).toBe(new Map(members(text)).get(wanted))
+    }),
+    runs,
+  )
+})
+
 test('any object comes back as it went in', () => {
   fc.assert(
     fc.property(fc.json({ depthSize: 'medium' }), (value) => {
@@ -27,5 +40,6 @@ test('any object comes back as it went in', () => {
       ])
       expect(members(objectText(members(text)))).toEqual(members(text))
     }),
+    runs,
   )
 })

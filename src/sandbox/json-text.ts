@@ -20,6 +20,21 @@ export function members(text: string): [key: string, valueText: string][] {
   return [...found]
 }
 
+/** One member's exact text without reading the others out; the last of equal keys wins. */
+export function memberText(text: string, wanted: string): string | undefined {
+  let found: string | undefined
+  let at = skipSpace(text, 1)
+  while (text[at] !== '}') {
+    const keyEnd = endOfValue(text, at)
+    const valueStart = skipSpace(text, skipSpace(text, keyEnd) + 1)
+    const valueEnd = endOfValue(text, valueStart)
+    if (isKey(text, at, keyEnd, wanted)) found = text.slice(valueStart, valueEnd)
+    at = skipSpace(text, valueEnd)
+    if (text[at] === ',') at = skipSpace(text, at + 1)
+  }
+  return found
+}
+
 /** An array's elements as exact text. */
 export function elements(arrayText: string): string[] {
   const found: string[] = []
@@ -42,6 +57,11 @@ export function objectText(list: Iterable<readonly [key: string, valueText: stri
 
 export function isObject(valueText: string): boolean {
   return valueText.startsWith('{')
+}
+
+function isKey(text: string, start: number, end: number, wanted: string): boolean {
+  const raw = text.slice(start + 1, end - 1)
+  return raw.includes('\\') ? JSON.parse(text.slice(start, end)) === wanted : raw === wanted
 }
 
 function skipSpace(text: string, at: number): number {

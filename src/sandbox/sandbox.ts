@@ -1,34 +1,59 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createApi } from './api.ts'
-import { createControlServer } from './control.ts'
-import { openDatabase } from './database.ts'
-import { Faults } from './faults.ts'
+import { operationsOf, worksOf } from './api.ts'
+import { createControlServer } from './control/control-server.ts'
+import type { Fault } from './faults/fault.ts'
+import { Faults } from './faults/faults.ts'
 import type { Flags } from './flags.ts'
-import { RateLimits } from './rate-limit.ts'
-import { seedUsers } from './seed.ts'
-import { createApiServer } from './server.ts'
+import { createApiServer } from './http/api-server.ts'
+import { RateLimits } from './http/rate-limits.ts'
+import { liftExpiredBans } from './moderation/bans.ts'
+import { Raid } from './raid.ts'
+import { openSeeded, seedStore } from './seed/seed.ts'
+import { storeOver } from './store/store.ts'
+import { Tasks } from './tasks/tasks.ts'
+import { nothingBefore } from './time.ts'
+import { Webhooks } from './webhooks/webhooks.ts'
 
 export type Sandbox = { url: string; control: string | undefined; close(): Promise<void> }
 
-/** Opens or fills the store and listens. */
-export async function startSandbox(flags: Flags): Promise<Sandbox> {
-  const database = openDatabase(flags.data)
-  seedUsers(database, flags)
-  const api = createApi(database, flags.taskMs)
-  const faults = new Faults()
-  const limits = new RateLimits(flags.rateLimits)
-  const server = createApiServer({ api, credentials: flags, limits, faults })
-  const url = await listen(server, flags.port, flags.host)
+const BAN_CHECK_MS = 1_000
 
-  const controlServer = createControlServer({
-    database,
+/** Opens or fills the store and listens. @param firstFaults  in force from the start. */
+export async function startSandbox(flags: Flags, firstFaults: Fault[] = []): Promise<Sandbox> {
+  const database = openSeeded(flags)
+  const store = storeOver(database)
+  nothingBefore(store.users.lastChange())
+  liftExpiredBans(store)
+  const faults = new Faults()
+  faults.set(firstFaults, flags.seed)
+  const limits = new RateLimits(flags.rateLimits)
+  const webhooks = new Webhooks(store, flags, faults)
+  const tell = () => webhooks.sendNew()
+  const tasks = new Tasks(database, flags.taskMs, worksOf(store), tell)
+  const raid = new Raid(store, tell)
+  const banWatch = setInterval(() => liftExpiredBans(store), BAN_CHECK_MS)
+
+  const server = createApiServer({
+    operations: operationsOf({ store, tasks, limits, secret: flags.secret }),
+    store,
+    credentials: flags,
+    limits,
     faults,
+    onCalled: tell,
+  })
+  const url = await listen(server, flags.port, flags.host)
+  const controlServer = createControlServer({
+    faults,
+    effects: store.effects,
+    raid,
     reset() {
-      database.exec('DELETE FROM meta')
-      seedUsers(database, flags)
+      raid.stop()
+      tasks.close()
+      seedStore(database, flags)
     },
+    state: () => ({ users: store.users.count(), seed: flags.seed, url, apiKey: flags.key }),
   })
   // Loopback whatever the host is: whoever reaches this port can break and reset the sandbox.
   const control =
@@ -39,7 +64,10 @@ export async function startSandbox(flags: Flags): Promise<Sandbox> {
     url,
     control,
     async close() {
-      api.close()
+      clearInterval(banWatch)
+      raid.stop()
+      tasks.close()
+      webhooks.close()
       await Promise.all([stop(server), stop(controlServer)])
       database.close()
     },

@@ -7,3 +7,13 @@ export function wordsOf(text: string): string[] {
       .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
   )
 }
+
+/** Whether a word of the text begins with `prefix`, which is one of `wordsOf`. */
+export function wordsBegin(text: string, prefix: string): boolean {
+  return wordsOf(text).some((word) => word.startsWith(prefix))
+}
+
+/** What two names that are "the same" share: no case, no spaces, no signs. */
+export function nameKey(name: string): string {
+  return wordsOf(name).join('')
+}

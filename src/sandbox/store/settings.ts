@@ -1,0 +1,64 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { readMeta, writeMeta } from './database.ts'
+
+/** The app's settings that change how the sandbox answers, and a few that it only keeps. */
+export type AppSettings = {
+  name: string
+  multi_tenant_enabled: boolean
+  enforce_unique_usernames: 'no' | 'app' | 'team'
+  guest_user_creation_disabled: boolean
+  user_response_time_enabled: boolean
+  suspended: boolean
+  disable_auth_checks: boolean
+  disable_permissions_checks: boolean
+  user_search_disallowed_roles: string[]
+  /** Microseconds; tokens of users issued before are refused. */
+  revoke_tokens_issued_before: number | null
+  webhook_url: string
+  event_hooks: EventHook[]
+}
+
+export type EventHook = {
+  hook_type: string
+  enabled: boolean
+  webhook_url: string
+  /** Empty: every event. */
+  event_types: string[]
+}
+
+const initial: AppSettings = {
+  name: 'acme-chat',
+  multi_tenant_enabled: false,
+  enforce_unique_usernames: 'no',
+  guest_user_creation_disabled: false,
+  user_response_time_enabled: true,
+  suspended: false,
+  disable_auth_checks: false,
+  disable_permissions_checks: false,
+  user_search_disallowed_roles: [],
+  revoke_tokens_issued_before: null,
+  webhook_url: '',
+  event_hooks: [],
+}
+
+export class Settings {
+  readonly #database: DatabaseSync
+  #cached: { text: string | undefined; value: AppSettings } | undefined
+
+  constructor(database: DatabaseSync) {
+    this.#database = database
+  }
+
+  read(): AppSettings {
+    const text = readMeta(this.#database, 'app')
+    if (!this.#cached || this.#cached.text !== text) {
+      const changed = text === undefined ? {} : (JSON.parse(text) as Partial<AppSettings>)
+      this.#cached = { text, value: { ...initial, ...changed } }
+    }
+    return this.#cached.value
+  }
+
+  change(part: Partial<AppSettings>): void {
+    writeMeta(this.#database, 'app', JSON.stringify({ ...this.read(), ...part }))
+  }
+}
