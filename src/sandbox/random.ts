@@ -1,21 +1,24 @@
 /** A small seeded generator (sfc32): the same numbers on every machine. */
 export class Random {
-  #state: [number, number, number, number]
+  #a: number
+  #b: number
+  #c = 0x243f6a88
+  #d = 1
 
   constructor(seed: number) {
-    this.#state = [seed | 0, (seed ^ 0x9e3779b9) | 0, 0x243f6a88, 1]
+    this.#a = seed | 0
+    this.#b = (seed ^ 0x9e3779b9) | 0
     for (let round = 0; round < 15; round++) this.next()
   }
 
   /** A fraction from 0 up to but without 1. */
   next(): number {
-    let [a, b, c, d] = this.#state
-    const t = (((a + b) | 0) + d) | 0
-    d = (d + 1) | 0
-    a = b ^ (b >>> 9)
-    b = (c + (c << 3)) | 0
-    c = ((c << 21) | (c >>> 11)) + t
-    this.#state = [a, b, c | 0, d]
+    const c = this.#c
+    const t = (((this.#a + this.#b) | 0) + this.#d) | 0
+    this.#d = (this.#d + 1) | 0
+    this.#a = this.#b ^ (this.#b >>> 9)
+    this.#b = (c + (c << 3)) | 0
+    this.#c = (((c << 21) | (c >>> 11)) + t) | 0
     return (t >>> 0) / 4_294_967_296
   }
 

@@ -1,5 +1,11 @@
+// oxlint-disable-next-line no-control-regex -- all of ASCII is meant, control characters too
+const plain = /^[\u0000-\u007f]*$/
+
 /** The words `$autocomplete` matches the beginnings of: runs of letters and digits, in lower case. */
 export function wordsOf(text: string): string[] {
+  const lower = text.toLowerCase()
+  // Plain letters need no table of all the world's: several times faster, same words.
+  if (plain.test(lower)) return lower.match(/[a-z0-9]+/g) ?? []
   return (
     text
       .normalize('NFC')

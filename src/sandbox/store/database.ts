@@ -17,7 +17,6 @@ export function openDatabase(folder: string | undefined, file = STORE_FILE): Dat
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA cache_size = -${CACHE_KIB};
-    PRAGMA threads = 2;
   `)
   const options = { deterministic: true, directOnly: true }
   database.function('custom_value', options, (text, key, type) =>
