@@ -23,9 +23,9 @@ async function start(): Promise<{ sandbox: TestSandbox; child: ChildProcess }> {
     ...[`--data=${data}`, `--task-ms=${TASK_MS}`],
   ]
   const child = spawn(process.execPath, [script, ...flags], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+  const [line] = (await once(createInterface(child.stdout ?? process.stdin), 'line')) as [string]
   const [url = '', control = ''] = line.match(/http:\/\/[\d.:]+/g) ?? []
   const close = async () => void child.kill('SIGKILL')
   return { sandbox: new TestSandbox({ url, control, close }), child }
