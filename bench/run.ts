@@ -21,7 +21,8 @@ if (wanted && !all.includes(wanted)) {
 }
 
 const peers = path.join(here, 'peers')
-if (wanted !== 'size' && !existsSync(path.join(peers, 'node_modules'))) {
+const withoutPeers = ['size', 'sandbox']
+if (!withoutPeers.includes(wanted ?? '') && !existsSync(path.join(peers, 'node_modules'))) {
   const installed = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: peers,
     stdio: 'inherit',

@@ -5,6 +5,7 @@ import { BulkLoad } from '../store/bulk-load.ts'
 import {
   atomically,
   emptyDatabase,
+  hasTables,
   openDatabase,
   readMeta,
   STORE_FILE,
@@ -50,9 +51,9 @@ export function seedStore(database: DatabaseSync, { seed, users }: SeedOptions):
 
 function isSeeded(data: string, options: SeedOptions): boolean {
   const database = openDatabase(data)
-  const name = readMeta(database, 'seed')
+  const isRight = hasTables(database) && readMeta(database, 'seed') === nameOf(options)
   database.close()
-  return name === nameOf(options)
+  return isRight
 }
 
 /**

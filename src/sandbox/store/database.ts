@@ -33,7 +33,7 @@ export function emptyDatabase(database: DatabaseSync): void {
   const made = database
     .prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
     .all() as { name: string }[]
-  const isOld = versionOf(database) !== SCHEMA_VERSION
+  const isOld = !hasTables(database)
   for (const { name } of made) {
     if (name !== 'effects' || isOld) database.exec(`DROP TABLE ${name}`)
   }
@@ -41,9 +41,14 @@ export function emptyDatabase(database: DatabaseSync): void {
   database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
 }
 
-/** One of the store's own facts, such as the seed it was filled from; undefined in an empty store. */
+/** Whether the tables are there, and are those of this version. */
+export function hasTables(database: DatabaseSync): boolean {
+  const row = database.prepare('PRAGMA user_version').get()
+  return row?.['user_version'] === SCHEMA_VERSION
+}
+
+/** One of the store's own facts, such as the seed it was filled from. */
 export function readMeta(database: DatabaseSync, key: string): string | undefined {
-  if (versionOf(database) !== SCHEMA_VERSION) return undefined
   const row = database.prepare('SELECT value FROM meta WHERE key = ?').get(key)
   return row?.['value'] as string | undefined
 }
@@ -63,8 +68,4 @@ export function atomically<T>(database: DatabaseSync, change: () => T): T {
     database.exec('ROLLBACK')
     throw error
   }
-}
-
-function versionOf(database: DatabaseSync): number {
-  return Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
 }

@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite'
-import { readMeta, writeMeta } from './database.ts'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { writeMeta } from './database.ts'
 
 /** The app's settings that change how the sandbox answers, and a few that it only keeps. */
 export type AppSettings = {
@@ -43,16 +43,19 @@ const initial: AppSettings = {
 
 export class Settings {
   readonly #database: DatabaseSync
-  #cached: { text: string | undefined; value: AppSettings } | undefined
+  readonly #find: StatementSync
+  #cached: { text: unknown; value: AppSettings } = { text: undefined, value: initial }
 
   constructor(database: DatabaseSync) {
     this.#database = database
+    this.#find = database.prepare(`SELECT value FROM meta WHERE key = 'app'`)
   }
 
+  /** Asked for after every call, hence read again only when they changed. */
   read(): AppSettings {
-    const text = readMeta(this.#database, 'app')
-    if (!this.#cached || this.#cached.text !== text) {
-      const changed = text === undefined ? {} : (JSON.parse(text) as Partial<AppSettings>)
+    const text = this.#find.get()?.['value']
+    if (this.#cached.text !== text) {
+      const changed = typeof text === 'string' ? (JSON.parse(text) as Partial<AppSettings>) : {}
       this.#cached = { text, value: { ...initial, ...changed } }
     }
     return this.#cached.value
