@@ -1,3 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeAll, afterAll, expect, test } from 'vitest'
 import { startForTest, type TestSandbox, token } from '../test-caller.ts'
@@ -12,8 +18,8 @@ afterAll(() => sandbox.close())
 afterEach(() => sandbox.control('DELETE', '/faults'))
 
 const find = () => sandbox.find({ filter_conditions: {}, limit: 5 })
-const raw = (path = '/app') =>
-  fetch(`${sandbox.url}/api/v2${path}?api_key=sandbox`, {
+const raw = () =>
+  fetch(`${sandbox.url}/api/v2/app?api_key=sandbox`, {
     headers: { authorization: token({ server: true }) },
   })
 
@@ -102,12 +108,12 @@ test('a task can stay under way for ever', async () => {
 
 test('a task can fail, and has then changed nobody', async () => {
   await sandbox.upsert({ id: 'safe' })
-  for (const [endpoint, path] of [
+  for (const [endpoint, place] of [
     ['DeactivateUsers', '/users/deactivate'],
     ['DeleteUsers', '/users/delete'],
   ] as const) {
     await sandbox.faults({ endpoint, kind: 'task', outcome: 'failed', count: 1 })
-    const { body } = await sandbox.post(path, { user_ids: ['safe'] })
+    const { body } = await sandbox.post(place, { user_ids: ['safe'] })
     expect(await sandbox.taskEnd(body.task_id)).toMatchObject({
       status: 'failed',
       error: { type: expect.any(String) as string, description: expect.any(String) as string },
@@ -157,4 +163,20 @@ test.each([
   ['{}', 'Expected a list of faults'],
 ])('%s is refused with what is wrong', (text, message) => {
   expect(() => parseFaults(text)).toThrow(message)
+})
+
+test('faults from a file are in force from the first call on', async () => {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'faults-')), 'faults.json')
+  writeFileSync(file, '[{"endpoint":"*","kind":"status","status":503}]')
+  const script = path.resolve(import.meta.dirname, '../main.ts')
+  const flags = ['--port=0', '--users=3', `--faults=${file}`]
+  const child = spawn(process.execPath, [script, ...flags], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+  const url = /http:\/\/[\d.:]+/.exec(line)?.[0]
+  expect((await fetch(`${url}/api/v2/app?api_key=sandbox`)).status).toBe(503)
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+  rmSync(path.dirname(file), { recursive: true })
 })

@@ -5,7 +5,7 @@ import type { Order } from './order.ts'
 
 export type Asked = { condition: Condition; order: Order; limit: number; offset: number }
 
-/** How many times longer it takes to ask a row than to pick it from an index; measured. */
+/** How many times longer it takes to ask a row than to pick it from an index, as a rule of thumb. */
 const COST_OF_ASKING = 5
 
 /**

@@ -15,7 +15,13 @@ export function matches(user: User, filter: Filter): boolean {
     if (name === '$nor') return !parts.some((part) => matches(user, part))
     const isPlain = typeof given === 'object' && given !== null && !Array.isArray(given)
     const tests = isPlain ? Object.entries(given) : [['$eq', given] as const]
-    return tests.every(([operator, value]) => holds(valueOf(user, name), operator, value))
+    return tests.every(([operator, value]) => {
+      const found = valueOf(user, name)
+      // A list among custom data can be asked whether it contains something, and nothing else.
+      const isCustomList = Array.isArray(found) && name !== 'teams'
+      const isFit = !isCustomList || operator === '$contains' || operator === '$exists'
+      return isFit && holds(found, operator, value)
+    })
   })
 }
 

@@ -124,19 +124,26 @@ export class Tasks {
     const work = this.#works[task.operation]
     const input: unknown = JSON.parse(task.input)
     const fate = fateOf(task)
-    atomically(this.#database, () => {
-      const end = this.#database.prepare(
-        'UPDATE tasks SET result = ?, error = ?, updated_at = ? WHERE id = ?',
-      )
-      if (!work || fate?.outcome === 'failed') {
+    const refused = fate?.outcome === 'partly' ? fate.user_ids : []
+    try {
+      if (!work || fate?.outcome === 'failed') throw new Error('could not be finished')
+      atomically(this.#database, () => {
+        this.#end(task, work.run(cause, input, refused), null)
+      })
+    } catch (error) {
+      const why = error instanceof Error ? error.message : 'could not be finished'
+      atomically(this.#database, () => {
         work?.undo?.(cause, input)
-        end.run(null, JSON.stringify(failure(task.operation)), nowMicros(), task.id)
-        return
-      }
-      const refused = fate?.outcome === 'partly' ? fate.user_ids : []
-      end.run(work.run(cause, input, refused), null, nowMicros(), task.id)
-    })
+        this.#end(task, null, JSON.stringify(failure(task.operation, why)))
+      })
+    }
     this.#onDone()
+  }
+
+  #end({ id }: StoredTask, result: string | null, error: string | null): void {
+    this.#database
+      .prepare('UPDATE tasks SET result = ?, error = ?, updated_at = ? WHERE id = ?')
+      .run(result, error, nowMicros(), id)
   }
 }
 
@@ -148,6 +155,6 @@ function ageMs({ created_at }: StoredTask): number {
   return (nowMicros() - created_at) / 1_000
 }
 
-function failure(operation: string) {
-  return { type: 'TaskError', description: `${operation} could not be finished`, version: '1' }
+function failure(operation: string, why: string) {
+  return { type: 'TaskError', description: `${operation}: ${why}`, version: '1' }
 }

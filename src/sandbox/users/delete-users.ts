@@ -23,7 +23,7 @@ export type Deletion = {
 /**
  * POST /users/delete, up to the task: reads what is asked for and hides the users. Messages,
  * conversations and calls that are not mentioned are left alone. Deleting a user for good needs
- * messages and conversations deleted for good as well.
+ * messages and conversations deleted for good as well. Within the caller's transaction.
  *
  * @throws {ApiError} code 4.
  */
@@ -41,8 +41,7 @@ export function startDeletion(store: Store, call: Call): Deletion {
     throw inputError(operation, 'hard delete of a user requires messages and conversations: hard')
   }
   const ids = request.userIds()
-  const marked = atomically(store.database, () => mark(store, call, ids, user))
-  return { user_ids: ids, user, messages, marked }
+  return { user_ids: ids, user, messages, marked: mark(store, call, ids, user) }
 }
 
 /**
@@ -87,13 +86,12 @@ export function deleteAll(
   )
   const results = [...new Set(deletion.user_ids)].map((id) => {
     const user = store.users.find(id)
-    const error = refused.includes(id)
-      ? 'internal error'
-      : user
-        ? undefined
-        : `the user ${id} ${store.users.isBurnt(id) ? 'was deleted' : 'does not exist'}`
-    if (error !== undefined) return [id, JSON.stringify({ status: 'error', error })] as const
-    if (user) finish(store, cause, user, deletion)
+    if (!user || refused.includes(id)) {
+      const gone = store.users.isBurnt(id) ? 'was deleted' : 'does not exist'
+      const error = user ? 'internal error' : `the user ${id} ${gone}`
+      return [id, JSON.stringify({ status: 'error', error })] as const
+    }
+    finish(store, cause, user, deletion)
     return [id, '{"status":"ok"}'] as const
   })
   return objectText(results)

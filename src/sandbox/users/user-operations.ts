@@ -1,6 +1,7 @@
 import type { Call, Operation } from '../http/operation.ts'
 import { objectText } from '../json-text.ts'
 import { queryUsers } from '../query/query-users.ts'
+import { atomically } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import { deactivateUser, reactivateUser, readActivation } from './activation.ts'
@@ -79,7 +80,8 @@ export function userOperations(store: Store, tasks: Tasks): Operation[] {
       method: 'POST',
       path: '/users/delete',
       status: 201,
-      run: (call) => started(call, startDeletion(store, call)),
+      // Nobody is hidden without a task that will see to it.
+      run: (call) => atomically(store.database, () => started(call, startDeletion(store, call))),
     },
     {
       name: 'RestoreUsers',
