@@ -36,9 +36,9 @@ module.exports = {
       name: 'client-features-stand-apart',
       comment: 'Client features meet in client/app, in the URL or in the contract.',
       severity: 'error',
-      from: { path: '^src/client/(users|session|jobs|trash|audit|operators|views)/' },
+      from: { path: '^src/client/(users|session|training|jobs|trash|audit|operators|views)/' },
       to: {
-        path: '^src/client/(users|session|jobs|trash|audit|operators|views|app)/',
+        path: '^src/client/(users|session|training|jobs|trash|audit|operators|views|app)/',
         pathNot: '^src/client/$1/',
       },
     },
@@ -47,7 +47,7 @@ module.exports = {
       comment: 'api, table, ui and messages serve every feature, so they know none.',
       severity: 'error',
       from: { path: '^src/client/(api|table|ui|messages)/' },
-      to: { path: '^src/client/(users|session|jobs|trash|audit|operators|views|app)/' },
+      to: { path: '^src/client/(users|session|training|jobs|trash|audit|operators|views|app)/' },
     },
     {
       name: 'ui-knows-no-domain',
@@ -60,9 +60,9 @@ module.exports = {
       name: 'server-features-stand-apart',
       comment: 'app.ts hands server features what they need from each other.',
       severity: 'error',
-      from: { path: '^src/server/(users|session|apps|jobs|audit|operators|views)/' },
+      from: { path: '^src/server/(users|session|training|apps|jobs|audit|operators|views)/' },
       to: {
-        path: '^src/server/(users|session|apps|jobs|audit|operators|views)/',
+        path: '^src/server/(users|session|training|apps|jobs|audit|operators|views)/',
         pathNot: '^src/server/$1/',
       },
     },
@@ -71,7 +71,7 @@ module.exports = {
       comment: 'http, stream and store serve every feature, so they know none.',
       severity: 'error',
       from: { path: '^src/server/(http|stream|store)/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/server/(users|session|apps|jobs|audit|operators|views)/' },
+      to: { path: '^src/server/(users|session|training|apps|jobs|audit|operators|views)/' },
     },
     {
       name: 'only-stream-speaks-to-stream',

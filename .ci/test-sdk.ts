@@ -111,12 +111,12 @@ for (const step of steps) {
     `${problem === undefined ? 'ok ' : 'NOT OK'} ${step.name}${refused}${problem ? `: ${problem}` : ''}`,
   )
 }
-for (const [credentials, code] of [
-  [['other', 'sandbox-secret'], 2],
-  [['sandbox', 'wrong'], 43],
+for (const [key, secret, code] of [
+  ['other', 'sandbox-secret', 2],
+  ['sandbox', 'wrong', 43],
 ] as const) {
   current = `getApp with code ${code}`
-  const stranger = new StreamClient(...credentials, options)
+  const stranger = new StreamClient(key, secret, options)
   const run = () => stranger['getApp']?.() ?? Promise.reject(new Error('No getApp'))
   const problem = await problemWith({ name: current, run, fails: [code, 401] }, stranger)
   if (problem !== undefined) failed++

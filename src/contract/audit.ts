@@ -6,3 +6,6 @@ export type AuditAction =
   | 'user.update'
   | 'user.deactivate'
   | 'user.reactivate'
+  | 'training.trouble'
+  | 'training.raid'
+  | 'training.start-again'

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineEndpoint, urlFor } from './endpoint.ts'
-import { endpoints, oneClickEndpoints } from './endpoints.ts'
+import { endpoints, oneClickEndpoints, trainingEndpoints } from './endpoints.ts'
 import { getUser, listUsers } from './users.ts'
 
-const everyEndpoint = [...endpoints, ...oneClickEndpoints]
+const everyEndpoint = [...endpoints, ...trainingEndpoints, ...oneClickEndpoints]
 
 test('a write without an audit action, and any endpoint without a right, do not compile', () => {
   const common = { name: 'x', path: '/api/x', kind: 'json', response: z.object({}) } as const

@@ -9,6 +9,7 @@ import {
   signInAs,
   signOut,
 } from './session.ts'
+import { getTraining, setTrouble, startAgain, startRaid } from './training.ts'
 import { deactivateUser, getUser, listUsers, reactivateUser, updateUser } from './users.ts'
 
 /** Every endpoint the server has in every mode. The server's route table must equal this list. */
@@ -25,6 +26,14 @@ export const endpoints: readonly Endpoint[] = [
   updateUser,
   deactivateUser,
   reactivateUser,
+]
+
+/** Endpoints that exist only where the app is the sandbox. */
+export const trainingEndpoints: readonly Endpoint[] = [
+  getTraining,
+  setTrouble,
+  startRaid,
+  startAgain,
 ]
 
 /** Endpoints that exist only in a sandbox that listens on loopback. */

@@ -20,6 +20,8 @@ import { createSessions } from './session/sessions.ts'
 import { createAuditLog } from './store/audit-log.ts'
 import type { Database } from './store/database.ts'
 import type { StreamGateway } from './stream/gateway.ts'
+import { mountTrainingRoutes } from './training/routes.ts'
+import type { SandboxControl } from './training/sandbox-control.ts'
 import { mountUserRoutes } from './users/routes.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
@@ -41,6 +43,8 @@ export type AppParts = {
   requestsPerMinute: number
   /** Signs the session cookie; the same on every server that shares the database. */
   sessionSecret: Secret
+  /** Where the app is the sandbox: how to make it misbehave. */
+  sandbox: SandboxControl | undefined
   /** The built client; nothing is served from it while it holds no index.html. */
   clientFolder: string
 }
@@ -102,6 +106,8 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     publish: (appId, event) => publishAppEvent(database, appId, event),
     eventsOf: (appId, signal) => appEventsOf(database, appId, signal),
   })
+
+  if (parts.sandbox) mountTrainingRoutes(mount, streamApp.id, parts.sandbox)
 
   const health = { config: { anyHost: true } }
   app.get('/healthz', health, async () => ({ ok: true }))

@@ -10,6 +10,7 @@ import { saveApp } from './store/apps.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { hasOwner } from './store/operators.ts'
 import { createHttpGateway } from './stream/http-gateway.ts'
+import { createSandboxControl } from './training/sandbox-control.ts'
 
 /** How long a stop may take; whatever still hangs then is left. */
 const STOP_MS = 4_500
@@ -72,6 +73,7 @@ async function start(config: Config): Promise<void> {
     logLevel: config.LOG_LEVEL,
     requestsPerMinute: config.REQUESTS_PER_MINUTE,
     sessionSecret: config.sessionSecret ?? keptSessionSecret(config.DATA_DIR),
+    sandbox: sandbox && createSandboxControl(sandbox.controlUrl),
     clientFolder,
   })
   opened.push(() => app.close())

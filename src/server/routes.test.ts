@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Endpoint } from '../contract/endpoint.ts'
-import { endpoints, oneClickEndpoints } from '../contract/endpoints.ts'
+import { endpoints, oneClickEndpoints, trainingEndpoints } from '../contract/endpoints.ts'
 import { ErrorBody } from '../contract/errors.ts'
 import { can, roles } from '../contract/rights.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
@@ -15,7 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([sandboxMode.close(), realMode.close()]))
 
-const everyEndpoint = [...endpoints, ...oneClickEndpoints]
+const sandboxOnly = [...trainingEndpoints, ...oneClickEndpoints]
+const everyEndpoint = [...endpoints, ...sandboxOnly]
 const routeOf = ({ method, path }: Endpoint) => `${method} ${path}`
 const health = ['GET /healthz', 'GET /readyz']
 
@@ -38,10 +39,10 @@ test('the route table is what the contract declares, no more and no less', () =>
   expect(routeTable(sandboxMode).toSorted()).toEqual(declared.toSorted())
 })
 
-test('in real mode the one-click routes do not exist', async () => {
+test('in real mode the routes of the sandbox do not exist', async () => {
   const declared = [...endpoints.map(routeOf), ...health]
   expect(routeTable(realMode).toSorted()).toEqual(declared.toSorted())
-  for (const { method, path } of oneClickEndpoints) {
+  for (const { method, path } of sandboxOnly) {
     const answer = await realMode.send(undefined, {
       ...{ method, url: path, payload: { role: 'owner' } },
     })

@@ -12,8 +12,8 @@ export type SandboxOptions = {
   users: number
   /** 0: any free port, kept over restarts. */
   port: number
-  /** Undefined: no control port. 0: any free one, another one after a restart. */
-  controlPort: number | undefined
+  /** 0: any free port, kept over restarts. */
+  controlPort: number
   rateLimits: string
   dataDir: string
   warn(message: string): void
@@ -21,8 +21,8 @@ export type SandboxOptions = {
 
 export type SandboxProcess = {
   baseUrl: string
-  /** Where its control port is; undefined without one. */
-  controlUrl: string | undefined
+  /** Where it can be told to misbehave. */
+  controlUrl: string
   apiKey: string
   apiSecret: string
   stop(): Promise<void>
@@ -34,11 +34,11 @@ export class SandboxFailed extends Error {}
 /** Runs the sandbox as its own process on loopback, starts it again when it dies, ends it at stop. */
 export async function startSandboxProcess(options: SandboxOptions): Promise<SandboxProcess> {
   let isStopping = false
-  let child = spawnSandbox(options, options.port)
+  let child = spawnSandbox(options)
   // Also when this process gives up before the sandbox is ready to notice.
   process.once('exit', () => child.kill())
   const { baseUrl, controlUrl } = await ready(child)
-  const port = Number(new URL(baseUrl).port)
+  const ports = { port: portOf(baseUrl), controlPort: portOf(controlUrl) }
 
   const keepAlive = () => {
     child.once('exit', () => {
@@ -46,7 +46,7 @@ export async function startSandboxProcess(options: SandboxOptions): Promise<Sand
       options.warn('The sandbox ended unexpectedly and is started again')
       void sleep(RESTART_MS).then(() => {
         if (isStopping) return
-        child = spawnSandbox(options, port)
+        child = spawnSandbox({ ...options, ...ports })
         keepAlive()
       })
     })
@@ -67,14 +67,18 @@ export async function startSandboxProcess(options: SandboxOptions): Promise<Sand
   }
 }
 
-function spawnSandbox(options: SandboxOptions, port: number): ChildProcess {
+function portOf(url: string): number {
+  return Number(new URL(url).port)
+}
+
+function spawnSandbox(options: SandboxOptions): ChildProcess {
   const script = path.resolve(import.meta.dirname, '../sandbox/main.ts')
   const flags = [
-    `--port=${port}`,
+    `--port=${options.port}`,
+    `--control=${options.controlPort}`,
     `--users=${options.users}`,
     `--rate-limits=${options.rateLimits}`,
     `--data=${path.join(options.dataDir, 'sandbox')}`,
-    ...(options.controlPort === undefined ? [] : [`--control=${options.controlPort}`]),
   ]
   // The IPC channel closes when this process dies in whatever way, and the sandbox ends with it.
   // A group of its own: Ctrl-C reaches us alone, and we end it in order.
@@ -94,6 +98,6 @@ async function ready(child: ChildProcess) {
   })
   const [line] = (await Promise.race([once(lines, 'line'), ended])) as [string]
   const [baseUrl, controlUrl] = line.match(/http:\/\/[\w.:]+/g) ?? []
-  if (!baseUrl) throw new SandboxFailed(`The sandbox said: ${line}`)
+  if (!baseUrl || !controlUrl) throw new SandboxFailed(`The sandbox said: ${line}`)
   return { baseUrl, controlUrl }
 }

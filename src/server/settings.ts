@@ -32,7 +32,7 @@ export const Settings = z.object({
   SESSION_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
   SANDBOX_USERS: whole(1, 5_000_000).default(20_000),
   SANDBOX_PORT: whole(0, 65_535).default(0),
-  SANDBOX_CONTROL_PORT: whole(0, 65_535).optional(),
+  SANDBOX_CONTROL_PORT: whole(0, 65_535).default(0),
   SANDBOX_RATE_LIMITS: z
     .string()
     .regex(

@@ -8,6 +8,7 @@ import { openDatabase } from './store/database.ts'
 import { postgresPlace } from './store/test-databases.ts'
 import { createHttpGateway } from './stream/http-gateway.ts'
 import { startTestSandbox } from './test-sandbox.ts'
+import { createSandboxControl } from './training/sandbox-control.ts'
 
 const PUBLIC_URL = 'http://localhost:3000'
 const noClient = path.join(import.meta.dirname, 'none')
@@ -40,6 +41,7 @@ export async function startTestServer(
     logLevel: 'silent',
     requestsPerMinute: 1_000_000,
     clientFolder: noClient,
+    sandbox: options.mode === 'real' ? undefined : createSandboxControl(sandbox.controlUrl),
     sessionSecret: new Secret('a secret of the tests, long enough for anybody'),
     ...options,
   })

@@ -1,5 +1,5 @@
 import { Link, Outlet, useRouteContext } from '@tanstack/react-router'
-import { FlaskConical, Monitor, Moon, Radio, ShieldCheck, Sun, Users } from 'lucide-react'
+import { Monitor, Moon, ShieldCheck, Sun, Users } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { App } from '../../contract/apps.ts'
 import { messages } from '../messages/messages.ts'
@@ -8,6 +8,7 @@ import { IconButton } from '../ui/button.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { themes, useTheme } from '../ui/theme.ts'
+import { EnvironmentBadge } from './environment-badge.tsx'
 import { NoSuchPage } from './error-page.tsx'
 
 const t = messages.app
@@ -26,14 +27,6 @@ const edges = {
   production: 'border-t-danger',
   unset: 'border-t-danger',
 } as const
-const badges = {
-  sandbox: 'bg-info-soft text-info',
-  development: 'bg-ok-soft text-ok',
-  staging: 'bg-warn-soft text-warn',
-  production: 'bg-danger-soft text-danger',
-  unset: 'bg-danger-soft text-danger',
-} as const
-
 /** The frame around every screen of an app: rail, app and environment, theme, account. */
 export function Shell() {
   const { app } = useRouteContext({ from: '/apps/$appId' })
@@ -92,28 +85,11 @@ function Header({ app }: { app: App }) {
   return (
     <header className="flex h-[52px] shrink-0 items-center gap-3 border-b border-line bg-surface px-4 wide:px-5">
       <h1 className="text-lg font-semibold tracking-tight">{t.users}</h1>
-      <Environment app={app} />
+      <EnvironmentBadge app={app} />
       <span className="flex-1" />
       <ThemeSwitch />
       <Account />
     </header>
-  )
-}
-
-function Environment({ app: { environment, name } }: { app: App }) {
-  const Icon = environment === 'sandbox' ? FlaskConical : Radio
-  return (
-    <span
-      title={t.environmentHint[environment]}
-      className={classNames(
-        'inline-flex h-[26px] min-w-0 items-center gap-1.5 rounded-md px-2 text-sm',
-        badges[environment],
-      )}
-    >
-      <Icon size={14} aria-hidden="true" className="shrink-0" />
-      <b className="font-semibold whitespace-nowrap">{t.environments[environment]}</b>
-      <span className="truncate">{name}</span>
-    </span>
   )
 }
 

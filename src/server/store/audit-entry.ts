@@ -13,7 +13,7 @@ export type AuditIntent = {
 }
 
 /** One line after it. `refused` carries the error code of the contract. */
-export type AuditOutcome = {
+type AuditOutcome = {
   result: 'done' | 'refused' | 'failed'
   code: string | null
   detail: Record<string, unknown>

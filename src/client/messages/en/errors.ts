@@ -20,6 +20,7 @@ const because: Record<string, string> = {
   'not-deactivated': 'This user is active already. The list may be older than that.',
   'acting-user': 'Steward itself acts as this user, so it is protected.',
   'privileged-role': 'Users with this Stream role are protected.',
+  'sandbox-refuses': 'A raid is on already. Wait for its end, or start again with fresh data.',
   'email-taken': 'There is an account with this e-mail address. Sign in with it.',
 }
 
