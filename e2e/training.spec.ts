@@ -1,4 +1,8 @@
+import { sandboxMode } from './places.ts'
 import { expect, signInAs, test } from './test.ts'
+
+// Whatever fails here, the other journeys meet a sandbox that is well.
+test.afterEach(() => fetch(`${sandboxMode.control}/faults`, { method: 'DELETE' }))
 
 test('a moderator makes Stream misbehave, sees how the list copes, and makes it well again', async ({
   page,

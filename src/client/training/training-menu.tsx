@@ -1,7 +1,7 @@
 import { Popover } from '@base-ui/react/popover'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { type Training, troubles } from '../../contract/training.ts'
+import { type Training, type Trouble, troubles } from '../../contract/training.ts'
 import { isApiError } from '../api/api-error.ts'
 import { messages } from '../messages/messages.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
@@ -48,7 +48,11 @@ function Controls({ appId }: { appId: string }) {
       {training && (
         <>
           <p className="text-sm text-muted">{t.text(training.users)}</p>
-          <TroubleChoice training={training} onChoose={actions.trouble.mutate} />
+          <TroubleChoice
+            // At once what was clicked; the sandbox's answer follows.
+            chosen={actions.trouble.isPending ? actions.trouble.variables : training.trouble}
+            onChoose={actions.trouble.mutate}
+          />
           <Raid appId={appId} training={training} onStart={() => actions.raid.mutate()} />
         </>
       )}
@@ -58,11 +62,11 @@ function Controls({ appId }: { appId: string }) {
 }
 
 function TroubleChoice({
-  training,
+  chosen,
   onChoose,
 }: {
-  training: Training
-  onChoose: (trouble: (typeof troubles)[number]) => void
+  chosen: Training['trouble']
+  onChoose: (trouble: Trouble) => void
 }) {
   return (
     <fieldset className="grid gap-0.5">
@@ -75,7 +79,7 @@ function TroubleChoice({
           <input
             type="radio"
             name="trouble"
-            checked={training.trouble === trouble}
+            checked={chosen === trouble}
             onChange={() => onChoose(trouble)}
             className="translate-y-0.5 accent-accent"
           />
@@ -85,7 +89,7 @@ function TroubleChoice({
           </span>
         </label>
       ))}
-      {training.trouble === 'other' && <p className="px-2 text-xs text-warn">{t.other}</p>}
+      {chosen === 'other' && <p className="px-2 text-xs text-warn">{t.other}</p>}
     </fieldset>
   )
 }
