@@ -1,4 +1,4 @@
-/** A fault the sandbox is told to show; see src/sandbox/faults.ts. */
+/** A fault the sandbox is told to show; see src/sandbox/faults/fault.ts. */
 type Fault =
   | { endpoint: string; kind: 'status'; status: number; rate: number; count: number | null }
   | { endpoint: string; kind: 'stall'; ms: number }

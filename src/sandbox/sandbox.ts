@@ -35,8 +35,9 @@ export async function startSandbox(flags: Flags, firstFaults: Fault[] = []): Pro
   const raid = new Raid(store, tell)
   const banWatch = setInterval(() => liftExpiredBans(store), BAN_CHECK_MS)
 
+  const operations = operationsOf({ store, tasks, limits, secret: flags.secret })
   const server = createApiServer({
-    operations: operationsOf({ store, tasks, limits, secret: flags.secret }),
+    operations,
     store,
     credentials: flags,
     limits,
@@ -53,7 +54,13 @@ export async function startSandbox(flags: Flags, firstFaults: Fault[] = []): Pro
       tasks.close()
       seedStore(database, flags)
     },
-    state: () => ({ users: store.users.count(), seed: flags.seed, url, apiKey: flags.key }),
+    state: () => ({
+      users: store.users.count(),
+      seed: flags.seed,
+      url,
+      apiKey: flags.key,
+      endpoints: operations.map(({ name }) => name),
+    }),
   })
   // Loopback whatever the host is: whoever reaches this port can break and reset the sandbox.
   const control =

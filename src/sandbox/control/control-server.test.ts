@@ -13,6 +13,7 @@ test('the state says what a panel needs', async () => {
   expect(await sandbox.control('GET', '/state')).toMatchObject({
     ...{ users: 600, seed: 5, url: sandbox.url, apiKey: 'sandbox', faults: [] },
     raid: { running: false },
+    endpoints: expect.arrayContaining(['QueryUsers', 'DeleteUsers', 'Ban']) as string[],
   })
 })
 

@@ -24,7 +24,7 @@ const MAX_SECONDS = 3_600
  *
  * | request                       | does                                                             |
  * | ----------------------------- | ---------------------------------------------------------------- |
- * | `GET /state`                  | `{ users, seed, url, apiKey, raid, faults, lastEffect }`         |
+ * | `GET /state`                  | `{ users, seed, url, apiKey, endpoints, raid, faults, lastEffect }` |
  * | `GET /faults`                 | the faults in force; `count` is what is left, `met` the hits     |
  * | `PUT /faults?seed=N`          | puts the list in the body in force, see fault.ts; seed 1         |
  * | `DELETE /faults`              | ends them all                                                    |

@@ -30,3 +30,21 @@ test('operations have windows of their own, and off is off', () => {
   const off = new RateLimits(Number.POSITIVE_INFINITY)
   for (let call = 0; call < 5_000; call++) off.take('DeactivateUser', minute)
 })
+
+test.each([
+  ['GetApp', 10_000],
+  ['QueryUsers', 1_000],
+  ['UpdateUsersPartial', 300],
+  ['Ban', 300],
+  ['DeactivateUsers', 60],
+  ['DeleteUsers', 60],
+  ['GetTask', 60],
+  ['constructor', 60],
+])('%s may be called %i times a minute, and more by a factor', (operation, limit) => {
+  expect(new RateLimits(1).state(operation, undefined, minute)).toEqual({
+    limit,
+    remaining: limit,
+    reset: minute / 1_000 + 60,
+  })
+  expect(new RateLimits(2.5).state(operation).limit).toBe(limit * 2.5)
+})
