@@ -13,7 +13,7 @@ import { Raid } from './raid.ts'
 import { openSeeded, seedStore } from './seed/seed.ts'
 import { storeOver } from './store/store.ts'
 import { Tasks } from './tasks/tasks.ts'
-import { nothingBefore } from './time.ts'
+import { nothingBefore, nowMicros } from './time.ts'
 import { Webhooks } from './webhooks/webhooks.ts'
 
 export type Sandbox = { url: string; control: string | undefined; close(): Promise<void> }
@@ -53,6 +53,8 @@ export async function startSandbox(flags: Flags, firstFaults: Fault[] = []): Pro
       raid.stop()
       tasks.close()
       seedStore(database, flags)
+      const cause = { operation: 'Reset', requestId: null }
+      store.effects.record(cause, '*', 'started again', nowMicros())
     },
     state: () => ({
       users: store.users.count(),

@@ -36,7 +36,7 @@ const MAX_SECONDS = 3_600
  *
  * An entry of the effect log is `{ seq, user_id, operation, change, at, request_id }`, `at` in
  * microseconds, `request_id` the `x-client-request-id` of the call. The log is never emptied; a
- * reset is an entry `started again` of nobody.
+ * reset is an entry `started again` of the user `*`.
  */
 export function createControlServer({ faults, effects, raid, reset, state }: Parts): Server {
   const setFaults: Route = (body, url) => {

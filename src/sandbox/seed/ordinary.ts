@@ -97,8 +97,7 @@ function roleOf(random: Random): string {
   if (share < 0.945) return 'guest'
   if (share < 0.965) return 'moderator'
   if (share < 0.985) return 'creator'
-  if (share < 0.994) return 'support'
-  return share < 0.998 ? 'channel_moderator' : 'admin'
+  return share < 0.997 ? 'support' : 'admin'
 }
 
 function belong(random: Random, user: NewUser): void {

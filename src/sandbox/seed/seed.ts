@@ -11,7 +11,6 @@ import {
   STORE_FILE,
   writeMeta,
 } from '../store/database.ts'
-import { Effects } from '../store/effects.ts'
 import { Roles } from '../store/roles.ts'
 import { DAY, HOUR, nowMicros } from '../time.ts'
 import { community } from './community.ts'
@@ -44,8 +43,6 @@ export function seedStore(database: DatabaseSync, { seed, users }: SeedOptions):
     }
     load.finish()
     writeMeta(database, 'seed', nameOf({ seed, users }))
-    const cause = { operation: 'Seed', requestId: null }
-    new Effects(database).record(cause, '*', 'started again', nowMicros())
   })
 }
 
