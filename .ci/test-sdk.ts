@@ -102,25 +102,24 @@ const options = { basePath: recorder.url, timeout: 10_000 }
 const client = new StreamClient('sandbox', 'sandbox-secret', options)
 
 let failed = 0
-for (const step of steps) {
+async function check(step: Step, by: Client): Promise<void> {
   current = step.name
-  const problem = await problemWith(step, client)
+  const problem = await problemWith(step, by)
   if (problem !== undefined) failed++
   const refused = step.fails ? ` refused with ${step.fails.join('/')}` : ''
-  console.log(
-    `${problem === undefined ? 'ok ' : 'NOT OK'} ${step.name}${refused}${problem ? `: ${problem}` : ''}`,
-  )
+  const mark = problem === undefined ? 'ok ' : 'NOT OK'
+  console.log(`${mark} ${step.name}${refused}${problem === undefined ? '' : `: ${problem}`}`)
 }
-for (const [key, secret, code] of [
+for (const step of steps) await check(step, client)
+
+const strangers: [key: string, secret: string, code: number][] = [
   ['other', 'sandbox-secret', 2],
   ['sandbox', 'wrong', 43],
-] as const) {
-  current = `getApp with code ${code}`
+]
+for (const [key, secret, code] of strangers) {
   const stranger = new StreamClient(key, secret, options)
   const run = () => stranger['getApp']?.() ?? Promise.reject(new Error('No getApp'))
-  const problem = await problemWith({ name: current, run, fails: [code, 401] }, stranger)
-  if (problem !== undefined) failed++
-  console.log(`${problem === undefined ? 'ok ' : 'NOT OK'} ${current}`)
+  await check({ name: `getApp with code ${code}`, run, fails: [code, 401] }, stranger)
 }
 recorder.server.close()
 sandbox.child.kill('SIGTERM')
