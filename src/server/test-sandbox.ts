@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts'
 
-/** Trouble the sandbox is told to make, by operation; see src/sandbox/faults.ts. */
+/** Trouble the sandbox is told to make, by operation; see src/sandbox/faults/fault.ts. */
 type Fault = { endpoint: string; count?: number; rate?: number } & (
   | { kind: 'status'; status: 429 | 500 | 503 }
   | { kind: 'stall'; ms: number }

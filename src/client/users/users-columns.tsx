@@ -64,10 +64,10 @@ export const usersColumns: DataColumn<User>[] = column.columns([
   }),
 ])
 
-function Who({ user: { id, name } }: { user: User }) {
+function Who({ user: { id, name, image } }: { user: User }) {
   return (
     <div className="flex items-center gap-2.5">
-      <Avatar id={id} name={name ?? ''} size={28} />
+      <Avatar id={id} name={name ?? ''} image={image} size={28} />
       <div className="min-w-0">
         <Link
           from="/apps/$appId/users"

@@ -34,7 +34,11 @@ export function Profile({ user }: { user: User }) {
         <Row name={f.online}>{yesNo(user.online)}</Row>
         <Row name={f.invisible}>{yesNo(user.invisible)}</Row>
         <Row name={f.image}>
-          {user.image && <span className="font-mono text-xs wrap-anywhere">{user.image}</span>}
+          {user.image && (
+            <span title={user.image} className="line-clamp-2 font-mono text-xs wrap-anywhere">
+              {user.image}
+            </span>
+          )}
         </Row>
         <Row name={f.banned}>{yesNo(user.banned)}</Row>
         <Row name={f.banExpires}>{user.banExpiresAt && <Moment iso={user.banExpiresAt} />}</Row>

@@ -4,10 +4,10 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 
 /** Whom the panel is about. */
-export function UserHeading({ user: { id, name } }: { user: User }) {
+export function UserHeading({ user: { id, name, image } }: { user: User }) {
   return (
     <div className="flex items-center gap-3 pt-1 pb-3">
-      <Avatar id={id} name={name ?? ''} size={44} />
+      <Avatar id={id} name={name ?? ''} image={image} size={44} />
       <div className="min-w-0">
         <h2 className="text-lg font-semibold wrap-anywhere">
           {name ? (
