@@ -40,6 +40,7 @@ export function TrainingMenu({
 function Controls({ appId }: { appId: string }) {
   const { data: training, error } = useTraining(appId, true)
   const actions = useTrainingActions(appId)
+  const [wanted, setWanted] = useState<Trouble>()
   const failure = [actions.trouble, actions.raid, actions.again].find((action) => action.error)
   const shown = failure?.error ?? error
   return (
@@ -50,8 +51,11 @@ function Controls({ appId }: { appId: string }) {
           <p className="text-sm text-muted">{t.text(training.users)}</p>
           <TroubleChoice
             // At once what was clicked; the sandbox's answer follows.
-            chosen={actions.trouble.isPending ? actions.trouble.variables : training.trouble}
-            onChoose={actions.trouble.mutate}
+            chosen={wanted ?? training.trouble}
+            onChoose={(trouble) => {
+              setWanted(trouble)
+              actions.trouble.mutate(trouble, { onSettled: () => setWanted(undefined) })
+            }}
           />
           <Raid appId={appId} training={training} onStart={() => actions.raid.mutate()} />
         </>

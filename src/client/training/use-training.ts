@@ -32,6 +32,8 @@ export function useTrainingActions(appId: string) {
   return {
     trouble: useMutation({
       mutationFn: (trouble: Trouble) => call(setTrouble, { params, body: { trouble } }),
+      // A look begun before would bring the old state back for a moment.
+      onMutate: () => client.cancelQueries({ queryKey: keyOf(getTraining, { params }) }),
       onSuccess,
     }),
     raid: useMutation({ mutationFn: () => call(startRaid, { params, body: {} }), onSuccess }),
