@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Endpoint, Output, Parsed } from '../../contract/endpoint.ts'
 import { can, rolesWith } from '../../contract/rights.ts'
 import type { AuditLog } from '../store/audit-entry.ts'
+import { answerWriter } from './answer-writer.ts'
 import { audited } from './audited.ts'
 import { sendEvents } from './event-stream.ts'
 import type { Context, Handler, Mount, Session } from './handler.ts'
@@ -30,19 +31,24 @@ export type MountParts = {
  */
 export function createMount(parts: MountParts): Mount {
   return (endpoint, handle) => {
+    const route = { ...parts, endpoint, handle, write: answerWriter(endpoint.response) }
     parts.app.route({
       method: endpoint.method,
       url: endpoint.path,
       config: { endpoint },
-      handler: (request, reply) => serve(parts, endpoint, handle, request, reply),
+      handler: (request, reply) => serve(route, request, reply),
     })
   }
 }
 
+type Route<E extends Endpoint> = MountParts & {
+  endpoint: E
+  handle: Handler<E>
+  write(answer: unknown): Buffer
+}
+
 async function serve<E extends Endpoint>(
-  { audit, authenticate, stopping }: MountParts,
-  endpoint: E,
-  handle: Handler<E>,
+  { endpoint, handle, write, audit, authenticate, stopping }: Route<E>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
@@ -51,7 +57,10 @@ async function serve<E extends Endpoint>(
   const session = endpoint.right === 'public' ? undefined : await who()
   const notes: Record<string, unknown> = {}
   const gone = new AbortController()
-  reply.raw.once('close', () => gone.abort())
+  reply.raw.once('close', () => {
+    // Whoever has the whole answer has not gone away from it.
+    if (isStream || !reply.raw.writableFinished) gone.abort()
+  })
   const context = {
     session,
     requestId: request.id,
@@ -71,9 +80,11 @@ async function serve<E extends Endpoint>(
     const isAllowed = async () => (await who())?.id === session?.id
     return sendEvents(reply, endpoint, events, context.signal, isAllowed)
   }
-  const answer = async (input: Parsed<E>) =>
-    // Parsing our own answer strips what the contract does not name: no secret rides along.
-    endpoint.response.parse(await handle(input, context))
+  const answer = async (input: Parsed<E>) => {
+    const bytes = write(await handle(input, context))
+    reply.type('application/json; charset=utf-8')
+    return bytes
+  }
 
   const action = endpoint.audit
   if (!action || action === 'reads-only') return answer(admitted())

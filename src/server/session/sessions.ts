@@ -3,11 +3,18 @@ import type { Session } from '../http/handler.ts'
 import type { Secret } from '../secret.ts'
 import type { Database } from '../store/database.ts'
 import { findOperator } from '../store/operators.ts'
-import { extendSession, findSession, purgeSessions, removeSession } from '../store/sessions.ts'
+import {
+  extendSession,
+  findSession,
+  onSessionsChanged,
+  purgeSessions,
+  removeSession,
+} from '../store/sessions.ts'
 import { createAuth } from './auth.ts'
 import { noCookie, tokenIn } from './cookie.ts'
 import { EXTEND_EVERY_MS, IDLE_MS } from './limits.ts'
 import { argon2id, type PasswordHasher } from './password.ts'
+import { rememberedLooks } from './remembered-looks.ts'
 import { isTraining } from './training-operators.ts'
 
 /** An operator with the Set-Cookie header of a session just begun, under a token of its own. */
@@ -44,12 +51,13 @@ export async function createSessions(parts: SessionParts): Promise<Sessions> {
   const { database, secret, publicUrl, oneClick = 'none' } = parts
   const { now = () => new Date(), passwords = argon2id } = parts
   const auth = await createAuth({ database, secret, publicUrl, now, passwords })
-  const find = sharingLooks((token) => findSession(database, token))
+  const remembered = rememberedLooks((token) => findSession(database, token))
+  await onSessionsChanged(database, remembered.forget)
 
   return {
     async authenticate(cookieHeader, isActivity = true) {
       const token = tokenIn(cookieHeader, secret.reveal())
-      const stored = token && (await find(token))
+      const stored = token && (await remembered.find(token))
       if (!stored) return undefined
       const { id, operator, idleExpiresAt, absoluteExpiresAt } = stored
       if (isTraining(operator) && oneClick !== 'offered') return undefined
@@ -90,17 +98,5 @@ export async function createSessions(parts: SessionParts): Promise<Sessions> {
       await removeSession(database, id)
       return noCookie
     },
-  }
-}
-
-/** A page asks for several things at once; while one look for a token is under way, others share it. */
-function sharingLooks<T>(look: (token: string) => Promise<T>): (token: string) => Promise<T> {
-  const underWay = new Map<string, Promise<T>>()
-  return (token) => {
-    const shared = underWay.get(token)
-    if (shared) return shared
-    const started = look(token).finally(() => underWay.delete(token))
-    underWay.set(token, started)
-    return started
   }
 }

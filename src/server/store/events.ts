@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PGlite } from '@electric-sql/pglite'
 import { type Kysely, sql } from 'kysely'
@@ -6,7 +7,11 @@ import type { Tables } from './tables.ts'
 
 /** Hints between servers that share a database, over LISTEN and NOTIFY. Not kept, not guaranteed. */
 export type Events = {
-  /** @param payload  JSON text of at most 8,000 bytes. */
+  /**
+   * Listeners of this server have heard it when this resolves, those of others soon after.
+   *
+   * @param payload  JSON text of at most 7,900 bytes.
+   */
   publish(channel: string, payload: string): Promise<void>
   /** Returns the function that ends it. */
   subscribe(channel: string, listener: (payload: string) => void): Promise<() => Promise<void>>
@@ -29,13 +34,20 @@ export function postgresEvents(
   db: Kysely<Tables>,
 ): Events & { close(): Promise<void> } {
   const listeners = new Map<string, Set<(payload: string) => void>>()
+  // Who published it stands before each payload, so that our own is not heard twice.
+  const origin = randomUUID()
   let client: Promise<pg.Client> | undefined
   let isClosed = false
+
+  function hear(channel: string, payload: string): void {
+    for (const listener of listeners.get(channel) ?? []) listener(payload)
+  }
 
   async function connect(): Promise<pg.Client> {
     const next = new pg.Client({ connectionString: databaseUrl })
     next.on('notification', ({ channel, payload = '' }) => {
-      for (const listener of listeners.get(channel) ?? []) listener(payload)
+      const space = payload.indexOf(' ')
+      if (payload.slice(0, space) !== origin) hear(channel, payload.slice(space + 1))
     })
     next.on('error', () => {
       client = undefined
@@ -58,7 +70,8 @@ export function postgresEvents(
 
   return {
     async publish(channel, payload) {
-      await sql`SELECT pg_notify(${channel}, ${payload})`.execute(db)
+      await sql`SELECT pg_notify(${channel}, ${`${origin} ${payload}`})`.execute(db)
+      hear(channel, payload)
     },
     async subscribe(channel, listener) {
       const existing = listeners.get(channel)

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Role } from '../../contract/rights.ts'
 import type { Operator } from '../../contract/session.ts'
 import type { Database } from './database.ts'
+import { tellSessionsChanged } from './sessions.ts'
 import type { Tables } from './tables.ts'
 
 /** Adds an operator without a password; one that is there already under this id stays as it is. */
@@ -72,4 +73,5 @@ export async function changeRole(database: Database, id: string, role: Role): Pr
       .execute()
     await transaction.deleteFrom('sessions').where('operator_id', '=', id).execute()
   })
+  await tellSessionsChanged(database)
 }

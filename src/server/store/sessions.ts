@@ -38,19 +38,32 @@ export async function findSession(
 }
 
 export async function extendSession(
-  { sql: db }: Database,
+  database: Database,
   id: string,
   idleExpiresAt: Date,
 ): Promise<void> {
-  await db
+  await database.sql
     .updateTable('sessions')
     .set({ idle_expires_at: idleExpiresAt })
     .where('id', '=', id)
     .execute()
+  await tellSessionsChanged(database)
 }
 
-export async function removeSession({ sql: db }: Database, id: string): Promise<void> {
-  await db.deleteFrom('sessions').where('id', '=', id).execute()
+export async function removeSession(database: Database, id: string): Promise<void> {
+  await database.sql.deleteFrom('sessions').where('id', '=', id).execute()
+  await tellSessionsChanged(database)
+}
+
+const CHANGED = 'sessions-changed'
+
+/** Whoever changes a session, or its operator, tells every server: they remember for a moment. */
+export function tellSessionsChanged({ events }: Database): Promise<void> {
+  return events.publish(CHANGED, '')
+}
+
+export async function onSessionsChanged({ events }: Database, listener: () => void): Promise<void> {
+  await events.subscribe(CHANGED, listener)
 }
 
 /** Removes sessions that have ended, so that the table stays small. */

@@ -7,6 +7,7 @@ import type { RateLimit } from './rate-limits.ts'
 import { withRetries } from './retry.ts'
 import { toRefusal } from './to-refusal.ts'
 import { toStreamFilter } from './to-stream-filter.ts'
+import { within } from './time-limit.ts'
 import { userIn, usersIn } from './to-user.ts'
 import { serverToken } from './token.ts'
 
@@ -38,18 +39,15 @@ export function createHttpGateway({
   })
 
   async function read<T>(call: Call, take: (body: string) => T, asked?: AbortSignal): Promise<T> {
-    const ends = [AbortSignal.timeout(deadlineMs), ...(asked ? [asked] : [])]
-    const attempt = () => {
-      const signal = AbortSignal.any([AbortSignal.timeout(attemptMs), ...ends])
-      // Taken apart inside the attempt: a cut or garbled answer is worth another try.
-      return connection.send(call, signal).then(take)
-    }
-    return answered(withRetries(attempt, AbortSignal.any(ends)))
+    // Taken apart inside the attempt: a cut or garbled answer is worth another try.
+    const attempt = (signal: AbortSignal) => connection.send(call, signal).then(take)
+    const tries = (end: AbortSignal) => withRetries(() => within(attemptMs, attempt, end), end)
+    return answered(within(deadlineMs, tries, asked))
   }
 
   function write(call: Call, userId: string): Promise<User> {
     // Not ended by a client that goes away: the outcome must be known to be recorded.
-    const sent = connection.send(call, AbortSignal.timeout(deadlineMs))
+    const sent = within(deadlineMs, (signal) => connection.send(call, signal))
     return answered(sent.then((body) => userIn(body, userId)))
   }
 

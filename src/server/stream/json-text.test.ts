@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { itemsOf, membersOf, wellFormed } from './json-text.ts'
+import { JsonReader, membersOf, wellFormed } from './json-text.ts'
+
+function itemsOf(text: string): string[] {
+  const reader = new JsonReader(text)
+  return reader.items(() => reader.value())
+}
 
 const runs = { numRuns: Number(process.env['RUNS'] ?? 500) }
 
