@@ -66,9 +66,9 @@ const script = median(
 )
 report('first-rows', figures, [
   atMost(
-    'first rows, against a bare AG Grid page',
+    'first rows of the whole app, against a bare AG Grid page',
     time('Steward') / time('AG Grid, bare'),
-    1,
+    1.5,
     'of its time',
   ),
   atMost('scripts the browser fetched before the first rows', script, 170, 'kB compressed'),

@@ -36,6 +36,8 @@ export async function startServer(users: number): Promise<ServerUnderTest> {
       SANDBOX_RATE_LIMITS: 'off',
       REQUESTS_PER_MINUTE: '1000000',
       LOG_LEVEL: 'warn',
+      // Building in this process has made it `production`, which refuses the embedded database.
+      NODE_ENV: '',
     },
   })
   // A benchmark that fails must not leave a server behind.

@@ -13,6 +13,7 @@ import { getSession } from '../../contract/session.ts'
 import { isApiError } from '../api/api-error.ts'
 import { query } from '../api/query.ts'
 import { Announcer } from '../ui/announcer.tsx'
+import { UsersPage } from '../users/users-page.tsx'
 import { usersQuery } from '../users/use-users.ts'
 import { UsersSearch, viewOf } from '../users/users-view.ts'
 import { BrokenPage, NoSuchPage } from './error-page.tsx'
@@ -68,10 +69,11 @@ const users = createRoute({
   validateSearch: UsersSearch,
   loaderDeps: ({ search }) => ({ ...search, user: undefined }),
   loader: ({ context: { client }, params: { appId }, deps }) => {
-    // Started beside the page's code and not waited for: the page shows its own loading.
+    // Not waited for: the page shows its own loading.
     void client.prefetchInfiniteQuery(usersQuery(appId, viewOf(deps)))
   },
-  component: lazyRouteComponent(() => import('../users/users-page.tsx'), 'UsersPage'),
+  // Not fetched on its own: it is the first page, and its rows should not wait for one more answer.
+  component: UsersPage,
 })
 
 /** The operator and the apps; whoever is not signed in goes to sign in, and comes back here. */

@@ -63,7 +63,8 @@ export async function createSessions(parts: SessionParts): Promise<Sessions> {
       if (isTraining(operator) && oneClick !== 'offered') return undefined
       const moment = now()
       if (idleExpiresAt <= moment || absoluteExpiresAt <= moment) {
-        await removeSession(database, id)
+        // Not by its id: another server may have moved its limit since we looked.
+        await purgeSessions(database, moment)
         return undefined
       }
       let idleUntil = new Date(moment.getTime() + IDLE_MS)

@@ -71,7 +71,7 @@ export async function purgeSessions({ sql: db }: Database, now: Date): Promise<v
   await db
     .deleteFrom('sessions')
     .where((row) =>
-      row.or([row('idle_expires_at', '<', now), row('absolute_expires_at', '<', now)]),
+      row.or([row('idle_expires_at', '<=', now), row('absolute_expires_at', '<=', now)]),
     )
     .execute()
 }
