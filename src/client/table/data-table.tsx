@@ -1,24 +1,12 @@
-import { type ColumnDef, FlexRender, tableFeatures, useTable } from '@tanstack/react-table'
+import { FlexRender, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
-import { type RefObject, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { classNames } from '../ui/class-names.ts'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
+import { classOf, type DataColumn, dataTableFeatures, type Sort } from './columns.ts'
 import { SkeletonRows } from './skeleton-rows.tsx'
-
-export type ColumnMeta = {
-  /** The field a click on the header sorts by; without it the column can't be sorted. */
-  sort?: string
-  /** Classes for every cell of the column: width, alignment, from which width on it is there. */
-  className: string
-  /** What a header that sorts says it does. */
-  sortLabel?: string
-}
-
-export const dataTableFeatures = tableFeatures({ columnMeta: {} as ColumnMeta })
-export type DataColumn<T extends object> = ColumnDef<typeof dataTableFeatures, T>
-
-type Sort = { field: string; direction: 'asc' | 'desc' }
+import { TableHeader } from './table-header.tsx'
+import { useFocusOn } from './use-focus-on.ts'
 
 type DataTableProps<T extends object> = {
   label: string
@@ -97,7 +85,11 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
         aria-busy={props.isLoading}
         className="w-full table-fixed max-wide:block"
       >
-        <Header {...props} headers={table.getHeaderGroups()[0]?.headers ?? []} />
+        <TableHeader
+          sort={props.sort}
+          onSort={props.onSort}
+          headers={table.getHeaderGroups()[0]?.headers ?? []}
+        />
         <Space height={first ? first.start - HEADER_PX : 0} />
         <tbody role="rowgroup" className="max-wide:block">
           {props.isLoading && <SkeletonRows columns={columns.map(classOf)} />}
@@ -144,64 +136,6 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   )
 }
 
-const classOf = (column: { meta?: ColumnMeta | undefined }) => column.meta?.className ?? ''
-
-type HeaderProps<T extends object> = Pick<DataTableProps<T>, 'sort' | 'onSort'> & {
-  headers: ReturnType<
-    ReturnType<typeof useTable<typeof dataTableFeatures, T>>['getHeaderGroups']
-  >[number]['headers']
-}
-
-function Header<T extends object>({ headers, sort, onSort }: HeaderProps<T>) {
-  return (
-    <thead
-      role="rowgroup"
-      className="sticky top-0 z-10 bg-ground max-wide:sr-only max-wide:!absolute"
-    >
-      <tr role="row" aria-rowindex={1} className="h-[34px]">
-        {headers.map((header) => {
-          const { meta } = header.column.columnDef
-          const sorted = meta?.sort && meta.sort === sort?.field ? sort.direction : undefined
-          return (
-            <th
-              key={header.id}
-              role="columnheader"
-              scope="col"
-              aria-sort={sorted && (sorted === 'asc' ? 'ascending' : 'descending')}
-              className={classNames(
-                'truncate border-y border-line px-3 text-start text-xs font-medium text-muted first:ps-5 last:pe-5',
-                meta?.className,
-              )}
-            >
-              {meta?.sort ? (
-                <button
-                  type="button"
-                  title={meta.sortLabel}
-                  onClick={() => onSort(meta.sort ?? '')}
-                  className={classNames(
-                    'inline-flex h-6 items-center gap-1 rounded-sm hover:text-text',
-                    sorted && 'text-text',
-                  )}
-                >
-                  <FlexRender header={header} />
-                  <SortSign sorted={sorted} />
-                </button>
-              ) : (
-                <FlexRender header={header} />
-              )}
-            </th>
-          )
-        })}
-      </tr>
-    </thead>
-  )
-}
-
-function SortSign({ sorted }: { sorted: Sort['direction'] | undefined }) {
-  const Icon = sorted === 'asc' ? ArrowUp : sorted === 'desc' ? ArrowDown : ChevronsUpDown
-  return <Icon size={12} aria-hidden="true" className={sorted ? '' : 'opacity-50'} />
-}
-
 /** Stands for the rows above or below the screen. */
 function Space({ height }: { height: number }) {
   if (height <= 0) return undefined
@@ -212,25 +146,6 @@ function Space({ height }: { height: number }) {
       </tr>
     </tbody>
   )
-}
-
-/** Brings the current row on screen and gives it the focus, once it is in the page. */
-function useFocusOn(
-  scroller: RefObject<HTMLDivElement | null>,
-  current: number,
-  scrollTo: (index: number) => void,
-): void {
-  const scroll = useRef(scrollTo)
-  useEffect(() => {
-    scroll.current = scrollTo
-  })
-  useEffect(() => {
-    const find = () => scroller.current?.querySelector<HTMLElement>(`tr[data-index="${current}"]`)
-    if (current < 0 || find()?.contains(document.activeElement)) return undefined
-    scroll.current(current)
-    const frame = requestAnimationFrame(() => find()?.focus({ preventScroll: true }))
-    return () => cancelAnimationFrame(frame)
-  }, [scroller, current])
 }
 
 function isSelectingText(): boolean {

@@ -129,17 +129,16 @@ function keyOf(user: User, { field }: UserSort): string | null {
 
 /** Whether neighbours follow the order; equal keys are in order whatever their ids. */
 function isInOrder(users: User[], sort: UserSort): boolean {
-  return users.every((user, index) => {
-    const before = users[index - 1]
-    const [a, b] = [before && keyOf(before, sort), keyOf(user, sort)]
-    if (a === undefined || a === null || b === null) return true
-    const [left, right] = [comparable(a), comparable(b)]
-    return sort.direction === 'asc' ? left <= right : left >= right
+  const keys = users.map((user) => comparable(keyOf(user, sort)))
+  return keys.every((key, index) => {
+    const before = keys[index - 1]
+    if (before === undefined || before === null || key === null) return true
+    return sort.direction === 'asc' ? before <= key : before >= key
   })
 }
 
 /** Times have 0, 3, 6 or 9 digits after the second; padded they compare as text. */
-function comparable(key: string): string {
-  const [, whole, digits] = /^(\d{4}-.*:\d\d)(?:\.(\d+))?Z$/.exec(key) ?? []
+function comparable(key: string | null): string | null {
+  const [, whole, digits] = /^(\d{4}-.*:\d\d)(?:\.(\d+))?Z$/.exec(key ?? '') ?? []
   return whole === undefined ? key : `${whole}.${(digits ?? '').padEnd(9, '0')}`
 }

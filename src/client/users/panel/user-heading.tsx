@@ -24,19 +24,3 @@ export function UserHeading({ user: { id, name, image } }: { user: User }) {
     </div>
   )
 }
-
-export function HeadingSkeleton() {
-  return (
-    <div className="grid gap-3 px-5 pt-1" aria-busy="true">
-      <div className="flex items-center gap-3">
-        <div className="skeleton size-11 rounded-full" />
-        <div className="grid flex-1 gap-1.5">
-          <div className="skeleton h-4 w-1/2" />
-          <div className="skeleton h-3 w-1/3" />
-        </div>
-      </div>
-      <div className="skeleton h-14" />
-      <div className="skeleton h-64" />
-    </div>
-  )
-}

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, Link as LinkIcon, X } from 'lucide-react'
+import { ChevronLeft, ChevronRight, CircleAlert, Link as LinkIcon, UserX, X } from 'lucide-react'
 import { useState } from 'react'
 import { isApiError } from '../../api/api-error.ts'
 import { messages } from '../../messages/messages.ts'
@@ -7,12 +7,11 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailureNotice, RetryButton } from '../../ui/failure.tsx'
 import { useIsNarrow } from '../../ui/use-is-narrow.ts'
-import { CircleAlert, UserX } from 'lucide-react'
-import { panelClass } from '../panel-skeleton.tsx'
+import { panelClass, PersonSkeleton } from '../panel-skeleton.tsx'
 import { useUser } from '../use-user.ts'
 import { PanelActions } from './panel-actions.tsx'
 import { type PanelTab, PanelTabs } from './panel-tabs.tsx'
-import { UserHeading, HeadingSkeleton } from './user-heading.tsx'
+import { UserHeading } from './user-heading.tsx'
 import { useOwnAct } from './use-own-act.ts'
 import { Verdict } from './verdict.tsx'
 
@@ -89,7 +88,7 @@ function Person({ appId, userId, tab, onTab }: PersonProps) {
   const { data, error, isPlaceholderData, refetch } = useUser(appId, userId)
   const own = useOwnAct(appId, data?.user)
   if (!data && error) return <PersonFailure error={error} onRetry={refetch} />
-  if (!data) return <HeadingSkeleton />
+  if (!data) return <PersonSkeleton />
   const { user, deactivation } = data
   return (
     <>
