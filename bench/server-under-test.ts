@@ -40,7 +40,8 @@ export async function startServer(users: number): Promise<ServerUnderTest> {
       NODE_ENV: '',
     },
   })
-  // A benchmark that fails must not leave a server behind.
+  // A benchmark that fails or is told to stop must not leave a server behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   process.once('exit', () => child.kill('SIGTERM'))
   const url = `http://localhost:${PORT}`
   await until(async () => (await fetch(`${url}/readyz`)).ok, 60_000)

@@ -25,7 +25,6 @@ import type { SandboxControl } from './training/sandbox-control.ts'
 import { mountUserRoutes } from './users/routes.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
-const MAX_EVENT_LOOP_DELAY_MS = 1_000
 /** For a request to arrive whole; Fastify's own default waits for ever. */
 const REQUEST_TIMEOUT_MS = 30_000
 /** As long as Node lets a header be, so that it is the contract that refuses a long id. */
@@ -41,6 +40,8 @@ export type AppParts = {
   oneClick: 'offered' | 'refused' | 'none'
   logLevel: string
   requestsPerMinute: number
+  /** How late this process may be before it turns requests away; 0 is no limit. */
+  maxEventLoopDelayMs: number
   /** Signs the session cookie; the same on every server that shares the database. */
   sessionSecret: Secret
   /** Where the app is the sandbox: how to make it misbehave. */
@@ -82,7 +83,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
       }),
   })
   await app.register(underPressure, {
-    maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS,
+    maxEventLoopDelay: parts.maxEventLoopDelayMs,
     pressureHandler: (request) => {
       if (!request.routeOptions.config.anyHost) throw new Refusal('overloaded', 'Too much at once')
     },

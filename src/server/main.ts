@@ -17,6 +17,9 @@ const STOP_MS = 4_500
 /** The app's name is only for show: a start does not wait long for it. */
 const NAME_MS = 3_000
 
+/** Beyond this, more requests would only make everybody wait longer. */
+const MAX_EVENT_LOOP_DELAY_MS = 1_000
+
 const clientFolder = path.resolve(import.meta.dirname, '../../dist')
 
 /** What has been opened and how each is closed; the last one opened is the first to go. */
@@ -72,6 +75,7 @@ async function start(config: Config): Promise<void> {
     oneClick: config.oneClick,
     logLevel: config.LOG_LEVEL,
     requestsPerMinute: config.REQUESTS_PER_MINUTE,
+    maxEventLoopDelayMs: MAX_EVENT_LOOP_DELAY_MS,
     sessionSecret: config.sessionSecret ?? keptSessionSecret(config.DATA_DIR),
     sandbox: sandbox && createSandboxControl(sandbox.controlUrl),
     clientFolder,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Endpoint } from '../../contract/endpoint.ts'
-import { endpoints, oneClickEndpoints } from '../../contract/endpoints.ts'
+import { endpoints, oneClickEndpoints, trainingEndpoints } from '../../contract/endpoints.ts'
 import type { ErrorBody } from '../../contract/errors.ts'
 import { can, type Right, roles } from '../../contract/rights.ts'
 import { signIn, signInAs, signOut } from '../../contract/session.ts'
@@ -24,7 +24,7 @@ beforeEach(() => server.newAuditLines())
 const params = { appId: 'sandbox', userId: 'jose-nunez-42' }
 const reason = { preset: 'inactive' } as const
 const isWrite = ({ audit }: Endpoint) => audit !== undefined && audit !== 'reads-only'
-const writes = [...endpoints, ...oneClickEndpoints].filter(isWrite)
+const writes = [...endpoints, ...trainingEndpoints, ...oneClickEndpoints].filter(isWrite)
 
 /** What one request left behind: an intent and its outcome, and nothing else. */
 async function pair() {

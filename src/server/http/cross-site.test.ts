@@ -3,7 +3,7 @@ import { get, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Endpoint } from '../../contract/endpoint.ts'
-import { endpoints, oneClickEndpoints } from '../../contract/endpoints.ts'
+import { endpoints, oneClickEndpoints, trainingEndpoints } from '../../contract/endpoints.ts'
 import { asBrowser, startTestServer, type TestServer } from '../test-server.ts'
 
 let server: TestServer
@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const everyEndpoint = [...endpoints, ...oneClickEndpoints]
+const everyEndpoint = [...endpoints, ...trainingEndpoints, ...oneClickEndpoints]
 const writes = everyEndpoint.filter(({ method }) => method !== 'GET')
 
 /** A request to a route with exactly these headers, and the cookie of somebody who may do all. */
