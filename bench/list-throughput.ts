@@ -16,6 +16,7 @@ import { startServer } from './server-under-test.ts'
  */
 const ROUNDS = 7
 const SECONDS = 2
+const WARM_UP_SECONDS = 3
 const CONNECTIONS = 16
 const LIMIT = 50
 const PROXY_PORT = 4302
@@ -96,7 +97,7 @@ async function rateOf({ name, ...request }: Target, seconds = SECONDS): Promise<
   return Math.round(load.requests.average)
 }
 
-for (const target of [steward, bareProxy]) await rateOf(target, 1)
+for (const target of [steward, bareProxy]) await rateOf(target, WARM_UP_SECONDS)
 const rounds: { Steward: number; 'bare proxy': number; share: number }[] = []
 for (let round = 1; round <= ROUNDS; round++) {
   const rates = new Map<Target, number>()

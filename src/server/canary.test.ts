@@ -44,6 +44,7 @@ test('no secret comes out of a server with a real app, however much it says', as
   onTestFinished(() => place.remove())
   const { program, url, breakStream } = await startTelling(place.options.databaseUrl ?? '')
   expect(program.output).toContain('Connected to your Stream app.')
+  await until(() => program.output.includes('/claim#'))
   const said: string[] = []
   const ask = async (where: string, body: object, cookie?: string) => {
     const answer = await post(url, where, body, cookie)

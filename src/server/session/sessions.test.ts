@@ -95,6 +95,19 @@ onBothDatabases((database) => {
     expect(await row()).toBeUndefined()
   })
 
+  test('a limit moved by another server that was not heard keeps the row', async () => {
+    const { parts, cookie, pass, seen, row } = await signedIn()
+    await seen()
+    await parts.database.sql
+      .updateTable('sessions')
+      .set({ idle_expires_at: new Date(Date.now() + 60 * MINUTE_MS) })
+      .where('token_hash', '=', hashToken(tokenOf(cookie)))
+      .execute()
+    pass(15)
+    await seen()
+    expect(await row()).toBeDefined()
+  })
+
   test('eight hours end it, however busy it is', async () => {
     const { pass, seen, startedAt } = await signedIn()
     for (let minutes = 0; minutes < 8 * 60 - 10; minutes += 10) {

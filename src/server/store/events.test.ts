@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openDatabase } from './database.ts'
@@ -17,6 +18,17 @@ onBothDatabases((database) => {
     await events.publish('app:Other', 'news')
     await vi.waitFor(() => expect(elsewhere).toEqual(['news']))
     expect(heard).toHaveLength(1)
+  })
+
+  test('listeners of the server that publishes hear it first, and once', async () => {
+    const { events } = database()
+    const heard: string[] = []
+    await events.subscribe('own', (payload) => heard.push(payload))
+    await events.publish('own', 'one two')
+    expect(heard).toEqual(['one two'])
+    await events.publish('own', '')
+    await setTimeout(100)
+    expect(heard).toEqual(['one two', ''])
   })
 
   test('who stopped listening hears nothing more', async () => {
