@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
+  // The page alone: the benchmarks' pages beside it bring a React of their own.
+  optimizeDeps: { entries: ['index.html'] },
   build: {
     outDir: 'dist',
     target: 'es2023',

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'vite'
 
 /**
- * Hot reload for both sides on one origin: Vite in front at port 3000, handing `/api` to a server
- * behind it that restarts when its files change.
+ * Hot reload for both sides on one origin: Vite in front at PORT (3000), handing `/api` to a server
+ * behind it, one port further, that restarts when its files change.
  */
-const PORT = 3000
-const SERVER_PORT = 3001
+const PORT = Number(process.env['PORT'] ?? 3000)
+const SERVER_PORT = PORT + 1
 
 const server = spawn(process.execPath, ['--watch', 'src/server/main.ts'], {
   stdio: 'inherit',
