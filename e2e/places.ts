@@ -21,6 +21,9 @@ export const realMode = {
   log: path.join(reports, 'real-mode.log'),
 } as const
 
+/** Answers as soon as both installations do. */
+export const bothReady = { url: 'http://localhost:4099', port: 4099 } as const
+
 /** Planted secrets: none of these texts may come out of the real-mode server in any form. */
 export const canary = {
   apiKey: 'e2e-key',

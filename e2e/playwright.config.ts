@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumFlags, installedChromium } from './chromium.ts'
-import { realMode, sandboxMode } from './places.ts'
+import { bothReady, sandboxMode } from './places.ts'
 
 const executablePath = installedChromium()
 
@@ -26,19 +26,12 @@ export default defineConfig({
     // Last, because it searches everything the journeys made the servers say.
     { name: 'secrets', testMatch: 'secrets.spec.ts', dependencies: ['journeys'] },
   ],
-  webServer: [
-    {
-      command: 'node e2e/serve.ts',
-      cwd: '..',
-      url: `${realMode.url}/readyz`,
-      timeout: 120_000,
-      gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
-    },
-    {
-      // Started above; this entry only waits for it.
-      command: 'node -e "setInterval(() => {}, 60000)"',
-      url: `${sandboxMode.url}/readyz`,
-      timeout: 120_000,
-    },
-  ],
+  webServer: {
+    command: 'node e2e/serve.ts',
+    cwd: '..',
+    // One address for both servers: two entries would race each other for what is already there.
+    url: bothReady.url,
+    timeout: 120_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+  },
 })

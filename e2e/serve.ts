@@ -1,8 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { canary, realMode, reports, sandboxMode } from './places.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { bothReady, canary, realMode, reports, sandboxMode } from './places.ts'
 
 /** Starts both installations on fresh data for one end-to-end run, and ends them with itself. */
 // A process of its own: building makes NODE_ENV production for whatever comes after it.
@@ -60,3 +62,13 @@ start('src/server/main.ts', [], realMode.log, {
   SESSION_SECRET: canary.sessionSecret,
   LOG_LEVEL: 'trace',
 })
+
+async function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/readyz`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+}
+
+while (!(await isReady(sandboxMode.url)) || !(await isReady(realMode.url))) await sleep(100)
+createServer((_, response) => response.end('ready')).listen(bothReady.port, 'localhost')
