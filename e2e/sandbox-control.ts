@@ -1,7 +1,7 @@
 /** A fault the sandbox is told to show; see src/sandbox/faults/fault.ts. */
 type Fault =
   | { endpoint: string; kind: 'status'; status: number; rate: number; count: number | null }
-  | { endpoint: string; kind: 'stall'; ms: number }
+  | { endpoint: string; kind: 'stall'; ms: number; count?: number }
 
 /** Makes Stream misbehave while `during` runs, and well again after it. */
 export async function withFaults(

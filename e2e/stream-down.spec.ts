@@ -29,6 +29,30 @@ test('rows that were loaded stay on screen when a refresh fails', async ({ page 
   await expect(page.getByText('Stream does not answer')).toBeHidden()
 })
 
+test('a refresh that answers late never shows one list under another filter', async ({ page }) => {
+  await signInAs(page, 'support')
+  const first = page.getByRole('table', { name: 'Users' }).getByRole('row').nth(1)
+  await expect(first).toBeVisible()
+  await withFaults(
+    sandboxMode.control,
+    [{ endpoint: 'QueryUsers', kind: 'stall', ms: 3_000, count: 1 }],
+    async () => {
+      const answered = page.waitForResponse(/users\/search/)
+      await page.getByRole('button', { name: 'Refresh' }).click()
+      await page
+        .getByRole('group', { name: 'Filters' })
+        .getByRole('button', { name: 'Role' })
+        .click()
+      await page.getByRole('checkbox', { name: 'admin', exact: true }).check()
+      await expect(first).toContainText('admin')
+      const shown = await first.textContent()
+      await answered
+      await page.waitForTimeout(3_500)
+      await expect(first).toHaveText(shown ?? '')
+    },
+  )
+})
+
 test('a rate limit says how long to wait and ends by itself', async ({ page }) => {
   await signInAs(page, 'support')
   await withFaults(

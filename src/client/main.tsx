@@ -3,12 +3,13 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { getSession } from '../contract/session.ts'
 import { createQueryClient } from './app/query-client.ts'
 import { createAppRouter } from './app/routes.tsx'
 
 const client = createQueryClient(() => {
   // The guards of the routes read the session anew and lead to the sign-in page.
-  client.removeQueries({ queryKey: ['getSession'] })
+  client.removeQueries({ queryKey: [getSession.name] })
   void router.invalidate()
 })
 const router = createAppRouter(client)

@@ -12,6 +12,7 @@ import { Button } from '../ui/button.tsx'
 import { FailureNotice } from '../ui/failure.tsx'
 import { controlClass, Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { EmailField, PasswordField } from './account-fields.tsx'
 import { EntryPage } from './entry-page.tsx'
 import { useEnter } from './use-enter.ts'
 
@@ -62,22 +63,8 @@ function ClaimForm({ token }: { token: string }) {
       <Field label={t.name} error={errors.name?.message}>
         <input {...register('name')} autoComplete="name" className={`h-9 ${controlClass}`} />
       </Field>
-      <Field label={t.email} error={errors.email?.message}>
-        <input
-          {...register('email')}
-          type="email"
-          autoComplete="username"
-          className={`h-9 ${controlClass}`}
-        />
-      </Field>
-      <Field label={t.password} hint={t.passwordHint} error={errors.password?.message}>
-        <input
-          {...register('password')}
-          type="password"
-          autoComplete="new-password"
-          className={`h-9 ${controlClass}`}
-        />
-      </Field>
+      <EmailField registration={register('email')} error={errors.email?.message} />
+      <PasswordField registration={register('password')} error={errors.password?.message} isNew />
       {isApiError(claim.error) && <FailureNotice failure={messages.errors.of(claim.error)} />}
       <Button look="primary" type="submit" className="justify-center" aria-busy={claim.isPending}>
         {claim.isPending ? t.claiming : t.claim}

@@ -8,7 +8,7 @@ import { call } from '../api/call.ts'
 import { messages } from '../messages/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { FailureNotice } from '../ui/failure.tsx'
-import { controlClass, Field } from '../ui/field.tsx'
+import { EmailField, PasswordField } from './account-fields.tsx'
 import { useEnter } from './use-enter.ts'
 
 const t = messages.session
@@ -24,6 +24,7 @@ export function PasswordForm() {
     resolver: zodResolver(Credentials),
     defaultValues: { email: '', password: '' },
   })
+  const { errors } = formState
   const attempt = useMutation({
     mutationFn: (body: z.infer<typeof Credentials>) => call(signIn, { body }),
     onSuccess: enter,
@@ -31,22 +32,8 @@ export function PasswordForm() {
   const submit = handleSubmit((body) => attempt.mutate(body))
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
-      <Field label={t.email} error={formState.errors.email?.message}>
-        <input
-          {...register('email')}
-          type="email"
-          autoComplete="username"
-          className={`h-9 ${controlClass}`}
-        />
-      </Field>
-      <Field label={t.password} error={formState.errors.password?.message}>
-        <input
-          {...register('password')}
-          type="password"
-          autoComplete="current-password"
-          className={`h-9 ${controlClass}`}
-        />
-      </Field>
+      <EmailField registration={register('email')} error={errors.email?.message} />
+      <PasswordField registration={register('password')} error={errors.password?.message} />
       {isApiError(attempt.error) && <FailureNotice failure={messages.errors.of(attempt.error)} />}
       <Button look="primary" type="submit" className="justify-center" aria-busy={attempt.isPending}>
         {attempt.isPending ? t.signingIn : t.signIn}

@@ -6,7 +6,6 @@ import { getSignInOptions, signInAs } from '../../contract/session.ts'
 import { isApiError } from '../api/api-error.ts'
 import { call } from '../api/call.ts'
 import { query } from '../api/query.ts'
-import { roleNames } from '../messages/en/app.ts'
 import { messages } from '../messages/messages.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { FailureNotice, RetryButton } from '../ui/failure.tsx'
@@ -16,6 +15,7 @@ import { PasswordForm } from './password-form.tsx'
 import { useEnter } from './use-enter.ts'
 
 const t = messages.session
+const { roleNames } = messages.app
 
 /** E-mail and password, and in a sandbox one click per role. */
 export function SignInPage() {

@@ -1,5 +1,5 @@
 import { CircleAlert, RefreshCw } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { messages } from '../messages/messages.ts'
 import { Button } from './button.tsx'
 import { Notice } from './notice.tsx'
@@ -29,14 +29,18 @@ export function RetryButton({
   onRetry: () => void
 }) {
   const [left, setLeft] = useState(afterSeconds)
+  const retry = useRef(onRetry)
+  useEffect(() => {
+    retry.current = onRetry
+  })
   useEffect(() => {
     if (left === undefined) return undefined
     const timer = setTimeout(() => {
       setLeft(left > 1 ? left - 1 : undefined)
-      if (left <= 1) onRetry()
+      if (left <= 1) retry.current()
     }, 1_000)
     return () => clearTimeout(timer)
-  }, [left, onRetry])
+  }, [left])
   return (
     <Button size="small" onClick={onRetry}>
       <RefreshCw size={14} />

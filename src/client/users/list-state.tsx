@@ -20,30 +20,52 @@ const icons: Partial<Record<ApiError['code'], typeof Clock>> = {
   too_many_requests: Clock,
 }
 
-/** In the place of the list when there is none. */
-export function ListFailure({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const { title, text, code } = textOf(error)
-  const Icon = icons[code] ?? CircleAlert
+type ListProps = { view: UsersView; change: ChangeView }
+
+/** In the place of the list when there is none. Without an error the reader stopped waiting. */
+export function ListFailure({
+  error,
+  view,
+  change,
+  onRetry,
+}: ListProps & { error: Error | null; onRetry: () => void }) {
+  const code = isApiError(error) ? error.code : undefined
+  const Icon = (code && icons[code]) ?? CircleAlert
+  const { title, text } = isApiError(error) ? messages.errors.of(error) : t.stopped
+  const isFiltered = view.query.filter.rules.length > 0 || view.query.search !== ''
+  // Asking again for what can't be asked for leads nowhere.
+  const isRefused = code === 'stream_rejected' || code === 'bad_input'
   return (
     <EmptyState role="alert" icon={<Icon size={20} />} title={title} text={text}>
-      {code !== 'forbidden' && <RetryButton afterSeconds={waitOf(error)} onRetry={onRetry} />}
+      {isRefused && isFiltered ? (
+        <ClearFilters change={change} />
+      ) : (
+        code !== 'forbidden' && <RetryButton afterSeconds={waitOf(error)} onRetry={onRetry} />
+      )}
     </EmptyState>
+  )
+}
+
+function ClearFilters({ change }: Pick<ListProps, 'change'>) {
+  return (
+    <Button onClick={() => change({ filter: everyone, search: '' })}>{t.noMatch.action}</Button>
   )
 }
 
 /** Above or below rows that are still there. */
 export function RowsFailure({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  if (!isApiError(error)) return undefined
   return (
     <div className="px-4 pb-3 wide:px-5">
       <FailureNotice
-        failure={textOf(error)}
+        failure={messages.errors.of(error)}
         action={<RetryButton afterSeconds={waitOf(error)} onRetry={onRetry} />}
       />
     </div>
   )
 }
 
-export function NobodyHere({ view, change }: { view: UsersView; change: ChangeView }) {
+export function NobodyHere({ view, change }: ListProps) {
   const { filter, search, activity } = view.query
   if (filter.rules.length > 0 || search) {
     return (
@@ -53,7 +75,7 @@ export function NobodyHere({ view, change }: { view: UsersView; change: ChangeVi
         title={t.noMatch.title}
         text={t.noMatch.text}
       >
-        <Button onClick={() => change({ filter: everyone, search: '' })}>{t.noMatch.action}</Button>
+        <ClearFilters change={change} />
       </EmptyState>
     )
   }
@@ -93,11 +115,6 @@ export function SlowNotice({ onStop }: { onStop: () => void }) {
   )
 }
 
-function textOf(error: Error) {
-  if (!isApiError(error)) return { ...t.stopped, code: 'internal' as const }
-  return { ...messages.errors.of(error), code: error.code }
-}
-
-function waitOf(error: Error): number | undefined {
+function waitOf(error: Error | null): number | undefined {
   return isApiError(error) ? error.details.retryAfterSeconds : undefined
 }

@@ -1,13 +1,11 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query'
-import type { Output } from '../../contract/endpoint.ts'
+import type { QueryClient } from '@tanstack/react-query'
 import { getUser, listUsers, type User } from '../../contract/users.ts'
 import { keyOf, query } from '../api/query.ts'
-
-type List = InfiniteData<Output<typeof listUsers>>
+import type { UserList } from './use-users.ts'
 
 /** Puts a fresh answer about one user into every loaded list, in its old place. */
 export function putUser(client: QueryClient, user: User): void {
-  client.setQueriesData<List>({ queryKey: [listUsers.name] }, (list) => {
+  client.setQueriesData<UserList>({ queryKey: [listUsers.name] }, (list) => {
     if (!list?.pages.some((page) => page.users.some(({ id }) => id === user.id))) return list
     const pages = list.pages.map((page) => ({
       ...page,
@@ -19,7 +17,7 @@ export function putUser(client: QueryClient, user: User): void {
 
 /** A user as some loaded list has them: shown until the fresh answer is here. */
 export function loadedUser(client: QueryClient, userId: string): User | undefined {
-  for (const [, list] of client.getQueriesData<List>({ queryKey: [listUsers.name] })) {
+  for (const [, list] of client.getQueriesData<UserList>({ queryKey: [listUsers.name] })) {
     const user = list?.pages.flatMap((page) => page.users).find(({ id }) => id === userId)
     if (user) return user
   }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
-import type { User, UserSort } from '../../contract/users.ts'
+import { listUsers, type User, type UserSort } from '../../contract/users.ts'
 import { listOf } from '../messages/format.ts'
 import { messages } from '../messages/messages.ts'
 import { DataTable } from '../table/data-table.tsx'
@@ -41,7 +41,7 @@ export function UsersPage() {
     '/': () => searchRef.current?.focus(),
     j: () => move(1),
     k: () => move(-1),
-    r: () => refresh.mutate(),
+    r: () => refresh.run(),
     Escape: () => (view.userId === undefined ? false : change({ userId: undefined })),
   })
 
@@ -66,16 +66,16 @@ export function UsersPage() {
           change={change}
           seenRoles={seenRoles}
           searchRef={searchRef}
-          onRefresh={() => refresh.mutate()}
-          isRefreshing={refresh.isPending}
+          onRefresh={refresh.run}
+          isRefreshing={refresh.isRunning}
         />
         {view.broken.length > 0 && <BrokenLink parts={view.broken} />}
-        {refresh.error && <RowsFailure error={refresh.error} onRetry={refresh.mutate} />}
+        {refresh.error && <RowsFailure error={refresh.error} onRetry={refresh.run} />}
         {list.isPending && list.isFetching && (
-          <SlowNotice onStop={() => void client.cancelQueries({ queryKey: ['listUsers'] })} />
+          <SlowNotice onStop={() => void client.cancelQueries({ queryKey: [listUsers.name] })} />
         )}
         {list.isLoadingError || (list.isPending && !list.isFetching) ? (
-          <ListFailure error={list.error ?? new Error()} onRetry={list.refetch} />
+          <ListFailure error={list.error} view={view} change={change} onRetry={list.refetch} />
         ) : list.isSuccess && users.length === 0 ? (
           <NobodyHere view={view} change={change} />
         ) : (

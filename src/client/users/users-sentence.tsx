@@ -33,6 +33,8 @@ export function UsersSentence({ view: { query, sort } }: { view: UsersView }) {
         </>
       )}
       {t.sentence.comma}
+      {/* A search looks among everybody, whatever the activity says. */}
+      {search && activity === 'active' && t.sentence.deactivatedToo}
       {t.sorts[`${sort.field} ${sort.direction}`]}
       {t.sentence.end}
     </p>

@@ -9,9 +9,9 @@ export const roleNames: Record<Role, string> = {
 
 export const app = {
   product: 'Steward',
+  roleNames,
   screens: 'Screens',
   users: 'Users',
-  skip: 'Skip to the list',
   environments: {
     sandbox: 'Sandbox',
     development: 'Development',

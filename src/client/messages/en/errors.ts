@@ -7,12 +7,10 @@ type Text = { title: string; text: string }
 
 const seconds = (count: number) => (count === 1 ? '1 second' : `${formatNumber(count)} seconds`)
 
-/** Roles with an article: "a moderator, an admin or an owner". */
-export function whomToAsk(roles: readonly string[]): string {
-  return listOf(
-    roles.map((role) => roleNames[role as Role]?.toLowerCase() ?? role),
-    'or',
-  )
+/** Roles with an article: "a moderator, admin or owner", "an admin or owner". */
+function whom(roles: readonly string[]): string {
+  const names = roles.map((role) => roleNames[role as Role]?.toLowerCase() ?? role)
+  return `${/^[aeiou]/.test(names[0] ?? '') ? 'an' : 'a'} ${listOf(names, 'or')}`
 }
 
 const because: Record<string, string> = {
@@ -69,8 +67,8 @@ const byCode: Record<ApiErrorCode, (error: ApiError) => Text> = {
     title: 'Your role can’t do this',
     text:
       why === 'safety-reason'
-        ? `They were deactivated for safety. Ask a ${whomToAsk(roles)}.`
-        : `Ask a ${whomToAsk(roles)}.`,
+        ? `They were deactivated for safety. Ask ${whom(roles)}.`
+        : `Ask ${whom(roles)}.`,
   }),
   over_limit: ({ details: { limit = 0, asked = 0, per = 'job' } }) => ({
     title: 'Above your limit',
@@ -119,6 +117,9 @@ function internal({ requestId }: ApiError): Text {
 export const errors = {
   /** What happened, what it means and what to do. */
   of: (error: ApiError): Text => byCode[error.code](error),
+  onlyRoles: (roles: readonly string[]) => `Only ${whom(roles)} can do this.`,
+  onlyRolesLift: (roles: readonly string[]) =>
+    `Deactivated for safety. Only ${whom(roles)} can lift it.`,
   tryAgain: 'Try again',
   retryingIn: (count: number) => `Trying again in ${seconds(count)}`,
   signInAgain: 'Sign in in a new tab',

@@ -12,7 +12,6 @@ export const session = {
   signingIn: 'Signing in…',
   email: 'E-mail',
   password: 'Password',
-  showPassword: 'Show the password',
   tryTitle: 'Try it as',
   tryText: 'The sandbox has made-up users. Choose a role; no password needed.',
   tryIt,

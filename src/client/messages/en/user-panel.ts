@@ -140,6 +140,4 @@ export const userPanel = {
   },
   undo: 'Undo',
   undoing: 'Undoing…',
-  onlyRoles: (roles: string) => `Only a ${roles} can do this.`,
-  safety: (roles: string) => `Deactivated for safety. Only a ${roles} can lift it.`,
 }

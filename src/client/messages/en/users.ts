@@ -23,7 +23,6 @@ export const users = {
   searchLabel: 'Find by name, id or username',
   searchPlaceholder: 'Name, id or username',
   clearSearch: 'Clear the search',
-  searchesAll: 'The search finds deactivated users too.',
   role: 'Role',
   roles: 'Users with one of these roles',
   otherRole: 'Another role',
@@ -36,7 +35,6 @@ export const users = {
   sorts,
   sortBy: (column: string) => `Sort by ${column}`,
   refresh: 'Refresh',
-  refreshing: 'Refreshing…',
   columns: {
     name: 'Name',
     role: 'Role',
@@ -63,6 +61,7 @@ export const users = {
     matchingAlone: 'Users matching ',
     withFilter: 'Users that match the filter of this link',
     comma: ', ',
+    deactivatedToo: 'deactivated or not, ',
     end: '.',
   },
   loadedMore: (count: number) => `${formatNumber(count)} loaded, more exist`,

@@ -1,10 +1,9 @@
 import { useRouteContext } from '@tanstack/react-router'
 import { Power, PowerOff } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { can, rolesWith } from '../../../contract/rights.ts'
+import { can, type Role, rolesWith } from '../../../contract/rights.ts'
 import { safetyReasons } from '../../../contract/reason.ts'
 import type { User, UserDeactivation } from '../../../contract/users.ts'
-import { whomToAsk } from '../../messages/en/errors.ts'
 import { messages } from '../../messages/messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
@@ -29,18 +28,8 @@ export function PanelActions({ appId, user, deactivation, onDone }: PanelActions
   const { operator } = useRouteContext({ from: '/apps/$appId' })
   const [open, setOpen] = useState<Activation['kind']>()
   const kind = user.deactivatedAt ? 'reactivate' : 'deactivate'
-  const refusal = refusalOf(kind)
+  const refusal = refusalOf(kind, operator.role, deactivation)
   useShortcuts({ d: () => (refusal ? undefined : setOpen(kind)) })
-
-  function refusalOf(action: Activation['kind']): string | undefined {
-    const right = action === 'deactivate' ? 'user.deactivate' : 'user.reactivate'
-    if (!can(operator.role, right)) return t.onlyRoles(whomToAsk(rolesWith(right)))
-    const isForSafety = deactivation && safetyReasons.includes(deactivation.reason.preset)
-    if (action === 'reactivate' && isForSafety && operator.role === 'support') {
-      return t.safety(whomToAsk(rolesWith('user.deactivate')))
-    }
-    return undefined
-  }
 
   return (
     <footer className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-5 py-3">
@@ -61,22 +50,41 @@ export function PanelActions({ appId, user, deactivation, onDone }: PanelActions
             user={user}
             kind={open}
             onClose={() => setOpen(undefined)}
-            onDone={({ withMessages }) => {
+            onDone={(done) => {
               setOpen(undefined)
-              onDone(wayBack(open, withMessages))
+              onDone(wayBackOf(done, operator.role, deactivation))
             }}
           />
         </Suspense>
       )}
     </footer>
   )
+}
 
-  /** Undefined where this operator may not go back, as support after a reactivation. */
-  function wayBack(done: Activation['kind'], withMessages: boolean): Activation | undefined {
-    const back = done === 'deactivate' ? 'reactivate' : 'deactivate'
-    if (refusalOf(back) !== undefined) return undefined
-    // Back to deactivated with the reason they had: a safety reason must not get lost by an undo.
-    const reason = (back === 'deactivate' && deactivation?.reason) || { preset: 'undo', text: '' }
-    return { kind: back, reason, withMessages }
+/** Why a role may not do this to this user; undefined when it may. */
+function refusalOf(
+  kind: Activation['kind'],
+  role: Role,
+  deactivation: UserDeactivation | null,
+): string | undefined {
+  const right = kind === 'deactivate' ? 'user.deactivate' : 'user.reactivate'
+  if (!can(role, right)) return messages.errors.onlyRoles(rolesWith(right))
+  const isForSafety = deactivation && safetyReasons.includes(deactivation.reason.preset)
+  if (kind === 'reactivate' && isForSafety && role === 'support') {
+    return messages.errors.onlyRolesLift(rolesWith('user.deactivate'))
   }
+  return undefined
+}
+
+/** The way back of what was done; undefined where this role may not go it, as support can't deactivate. */
+function wayBackOf(
+  done: Activation,
+  role: Role,
+  deactivation: UserDeactivation | null,
+): Activation | undefined {
+  const kind = done.kind === 'deactivate' ? 'reactivate' : 'deactivate'
+  if (refusalOf(kind, role, deactivation) !== undefined) return undefined
+  // Back to deactivated with the reason they had: a safety reason must not get lost by an undo.
+  const reason = (kind === 'deactivate' && deactivation?.reason) || { preset: 'undo', text: '' }
+  return { kind, reason, withMessages: done.withMessages }
 }
